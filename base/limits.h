@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every bound on an input, in one place.  Bytes unless said otherwise. */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+#define LIM_ES9_BODY		(64 * 1024)	/* one ES9+ request */
+#define LIM_ADMIN_BODY		(4 * 1024 * 1024) /* admin request, a UPP inside */
+#define LIM_UPP			(2 * 1024 * 1024) /* unprotected profile package */
+#define LIM_CERT		4096		/* one certificate, DER */
+#define LIM_PEM			(64 * 1024)	/* a PKI file as it is read */
+#define LIM_PKI_FILES		1000000		/* files in one PKI directory */
+#define LIM_CI			16		/* CI key ids in one list; CIs */
+#define LIM_DP			16		/* DPauth + DPpb pairs */
+#define LIM_TID			16		/* transactionId */
+#define LIM_HOST		255		/* FQDN[:port] */
+#define LIM_MATCHING_ID		255		/* characters */
+#define LIM_CC			64		/* confirmation code */
+#define LIM_CONF		(64 * 1024)	/* smdpd.conf */
+#define LIM_CONF_LINE		1024
+#define LIM_DER_DEPTH		24		/* nesting of TLVs we follow */
+#define LIM_METADATA		2016		/* two '88' segments (2.5.4.3) */
+#define LIM_ICON		1024
+#define LIM_PES			512		/* ProfileElements in a UPP */
+#define LIM_GENERATE		1000000		/* profiles in one command */
+#define LIM_LIST		1000		/* rows in one page of a list */
+#define LIM_SESSIONS		200000		/* open sessions */
+#define LIM_SUBJECT		200		/* order: for whom, free text */
+
+#endif

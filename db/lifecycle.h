@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The life cycle of a profile: states, events and legal moves in one table
+ * (SGP.22 3.1.6 and Table 6b; spec 02, section 9).  The CHECK in the database,
+ * docs/lifecycle.md and the exhaustive test are derived from it.
+ */
+#ifndef DB_LIFECYCLE_H
+#define DB_LIFECYCLE_H
+
+#include "base/err.h"
+
+enum life_state {
+	LIFE_AVAILABLE, LIFE_ALLOCATED, LIFE_LINKED, LIFE_CONFIRMED,
+	LIFE_RELEASED, LIFE_DOWNLOADED, LIFE_INSTALLED, LIFE_ERROR,
+	LIFE_UNAVAILABLE, LIFE_STATES
+};
+
+enum life_event {
+	LIFE_ORDER,		/* downloadOrder without EID */
+	LIFE_ORDER_EID,		/* downloadOrder with EID */
+	LIFE_CONFIRM,		/* MatchingID set, held back */
+	LIFE_RELEASE,		/* now it may be downloaded */
+	LIFE_DELIVER,		/* the BPP is about to leave */
+	LIFE_INSTALL,		/* PIR success, or an install notification */
+	LIFE_FAIL,		/* PIR error that ends the order */
+	LIFE_INELIGIBLE,	/* eligibility failed, policy `error` */
+	LIFE_EXHAUST,		/* download or code attempts are used up */
+	LIFE_REJECT,		/* the user or the LPA cancelled for good */
+	LIFE_FREE,		/* cancelled, back to the inventory */
+	LIFE_SCRAP,		/* cancelled, never to be used again */
+	LIFE_RETIRE,		/* taken out of the inventory by hand */
+	LIFE_REINSTALL,		/* the same EID may download again */
+	LIFE_REUSE,		/* lab: a reusable order starts anew */
+	LIFE_EVENTS
+};
+
+const char	*life_state_name(enum life_state s);	/* "released" */
+/* DPE_NOTFOUND for another word. */
+MUST_CHECK int	 life_state_parse(const char *name, enum life_state *out);
+const char	*life_event_name(enum life_event e);
+/* From which states (bit 1 << state) the event is legal, and where it leads. */
+unsigned	 life_from(enum life_event e);
+enum life_state	 life_to(enum life_event e);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The store: who may write, when, and how durably.  Rows and queries are in
+ * store_<noun>.h.  Every function of theirs takes a `struct db`: a reader, or
+ * the one a store_write() hands to its function, and a tenant.
+ */
+#ifndef DB_STORE_H
+#define DB_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct db;		/* one handle with its prepared statements */
+struct store;		/* the database of this process, its writer thread */
+
+#define TENANT_DEFAULT	1
+
+enum store_sync {
+	STORE_DURABLE,	/* synced before store_write() returns */
+	STORE_RELAXED	/* committed; may be lost in a power cut */
+};
+
+/*
+ * Open (create: make) the database file, bring its schema up to date, set the
+ * PRAGMAs and read them back, lock it against a second daemon (DPE_BUSY), start the writer.
+ */
+MUST_CHECK int	store_open(const char *path, bool create, struct store **out,
+		    struct why *why);
+void		store_close(struct store *s);
+
+/* A read-only handle for one thread at a time. */
+MUST_CHECK int	store_reader(struct store *s, struct db **out);
+void		store_reader_free(struct db *db);
+
+/*
+ * Run fn(db, arg) on the writer thread, inside a savepoint of its own, and
+ * wait until its group is committed.  What fn returns is returned; anything
+ * but 0 rolls its savepoint back.  A failed commit is DPE_DB for all of them.
+ * fn touches db and arg and nothing else: no network, no signing.  It may be
+ * run again when its group had to be rolled back, so it must not change arg
+ * in a way that a second run would trip over.
+ */
+MUST_CHECK int	store_write(struct store *s, enum store_sync sync,
+		    int (*fn)(struct db *db, void *arg), void *arg);
+
+/* The schema's version, and the file's size in bytes, for status. */
+MUST_CHECK int	store_version(struct db *db, int64_t *version);
+MUST_CHECK int	store_size(struct db *db, int64_t *bytes);
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Download orders: who may have a profile.  An order has no state of its own:
+ * while it is live, its state is that of its profile.
+ */
+#ifndef DB_STORE_ORDER_H
+#define DB_STORE_ORDER_H
+
+#include "base/limits.h"
+#include "db/store_profile.h"
+
+enum order_lock { LOCK_EID, LOCK_TOFU, LOCK_OPEN };
+enum order_end { ORDER_LIVE, ORDER_CANCELLED, ORDER_EXPIRED };
+const char	*order_lock_name(enum order_lock l);
+
+struct order {
+	char		 id[ROW_ID_TEXT];
+	char		 iccid[ICCID_TEXT];
+	char		 type[TYPE_NAME_MAX + 1];
+	struct buf	 mid;		/* MatchingID, sealed; empty: none */
+	uint8_t		 mid_index[32];	/* its HMAC; unique among live ones */
+	struct buf	 cc;		/* SHA-256 of the code, sealed */
+	enum order_lock	 lock;
+	char		 eid[EID_TEXT];	/* the device lock; empty: not yet */
+	enum life_state	 state;		/* of the profile (read only) */
+	enum order_end	 end;
+	bool		 is_default;	/* found by EID alone */
+	bool		 reusable;	/* lab */
+	int64_t		 expires;	/* 0: never */
+	int64_t		 max_downloads, downloads;	/* max 0: no limit */
+	int64_t		 max_cc, cc_attempts;
+	char		 subject[LIM_SUBJECT + 1];
+	int64_t		 created, updated;
+};
+
+void		order_free(struct order *o);
+
+/*
+ * The row alone; the profile is moved by store_profile_event() and linked by
+ * store_profile_link() in the same write.  DPE_EXISTS: the MatchingID is that
+ * of another live order.
+ */
+MUST_CHECK int	store_order_add(struct db *db, int64_t tenant,
+		    const struct order *o);
+MUST_CHECK int	store_order_get(struct db *db, int64_t tenant, const char *id,
+		    struct order *out);
+/* The newest order with this MatchingID (spec 02, 4.1), live ones first. */
+MUST_CHECK int	store_order_by_mid(struct db *db, int64_t tenant,
+		    const uint8_t index[32], struct order *out);
+/*
+ * A live order of this EID in Confirmed, Released or Downloaded, those with
+ * is_default first, then the oldest.
+ */
+MUST_CHECK int	store_order_by_eid(struct db *db, int64_t tenant,
+		    const char *eid, struct order *out);
+/*
+ * The device lock: bind the order to this eUICC or confirm that it is.
+ * DPE_STATE: another's, ended, or the profile is not Released or Downloaded.
+ * With lock open the EID is taken over.
+ */
+MUST_CHECK int	store_order_bind(struct db *db, int64_t tenant, const char *id,
+		    const char *eid, int64_t now);
+/* Count one download attempt. DPE_STATE: the limit is reached (not counted). */
+MUST_CHECK int	store_order_attempt(struct db *db, int64_t tenant,
+		    const char *id, int64_t now);
+/* Count one wrong confirmation code; what is left. DPE_STATE: none left. */
+MUST_CHECK int	store_order_wrong_cc(struct db *db, int64_t tenant,
+		    const char *id, int64_t *left, int64_t now);
+/* End a live order. DPE_STATE. */
+MUST_CHECK int	store_order_end(struct db *db, int64_t tenant, const char *id,
+		    enum order_end end, int64_t now);
+/* Counters to 0 and live again (reinstall, lab reset); forget_eid: the lock. */
+MUST_CHECK int	store_order_renew(struct db *db, int64_t tenant,
+		    const char *id, bool forget_eid, int64_t now);
+
+struct order_filter {
+	const char	*iccid;		/* NULL: any */
+	const char	*eid;
+	const char	*type;
+	int		 state;		/* life_state of a live one, -1: any */
+	const char	*after;		/* id to continue behind */
+	int64_t		 limit;
+};
+/* By creation. */
+MUST_CHECK int	store_order_each(struct db *db, int64_t tenant,
+		    const struct order_filter *f,
+		    int (*fn)(void *arg, const struct order *o), void *arg);
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Profiles: a body (an imported package or a template, sealed, shared by all
+ * profiles made from it), sealed values, and the patch map that puts them in.
+ */
+#ifndef DB_STORE_PROFILE_H
+#define DB_STORE_PROFILE_H
+
+#include "base/buf.h"
+#include "base/ident.h"
+#include "db/lifecycle.h"
+#include "db/store_type.h"
+
+#define ROW_ID_TEXT	33	/* 32 hex digits and a NUL: random row names */
+
+enum card_state { CARD_NONE, CARD_ENABLED, CARD_DISABLED, CARD_DELETED };
+const char	*card_state_name(enum card_state s);	/* NULL for none */
+
+struct profile {
+	char		 iccid[ICCID_TEXT];
+	char		 type[TYPE_NAME_MAX + 1];
+	char		 body[ROW_ID_TEXT];
+	struct buf	 values;	/* sealed; empty for imported ones */
+	struct buf	 patch;		/* the patch map; empty likewise */
+	enum life_state	 state;
+	enum card_state	 card;
+	char		 eid[EID_TEXT];		/* empty: none */
+	char		 order[ROW_ID_TEXT];	/* last order, empty: none */
+	int64_t		 created, updated;
+};
+
+void		profile_free(struct profile *p);
+
+struct body {
+	char		 id[ROW_ID_TEXT];
+	bool		 is_template;
+	uint8_t		 index[32];	/* HMAC of the plaintext: find equal ones */
+	struct buf	 sealed;
+};
+
+/* DPE_EXISTS when the index is there already (out_id then names it). */
+MUST_CHECK int	store_body_add(struct db *db, int64_t tenant,
+		    const struct body *b);
+MUST_CHECK int	store_body_find(struct db *db, int64_t tenant,
+		    const uint8_t index[32], char id[ROW_ID_TEXT]);
+MUST_CHECK int	store_body_get(struct db *db, int64_t tenant, const char *id,
+		    struct buf *sealed);
+
+/* state, card, eid, order are set to a fresh profile's. DPE_EXISTS. */
+MUST_CHECK int	store_profile_add(struct db *db, int64_t tenant,
+		    const struct profile *p, int64_t now);
+MUST_CHECK int	store_profile_get(struct db *db, int64_t tenant,
+		    const char *iccid, struct profile *out);
+/* An available profile of the type, by age. DPE_NOTFOUND when none is left. */
+MUST_CHECK int	store_profile_pick(struct db *db, int64_t tenant,
+		    const char *type, char iccid[ICCID_TEXT]);
+/*
+ * The only way to move a state: the event's row of the life-cycle table as a
+ * conditional update.  DPE_STATE when the profile is not in a state from which
+ * the event is legal (or does not exist).
+ */
+MUST_CHECK int	store_profile_event(struct db *db, int64_t tenant,
+		    const char *iccid, enum life_event e, int64_t now);
+/* Name the order and EID of a profile; NULL leaves, "" clears. */
+MUST_CHECK int	store_profile_link(struct db *db, int64_t tenant,
+		    const char *iccid, const char *order, const char *eid);
+/*
+ * What a verified notification of this card said: only for this EID and only
+ * for a higher sequence number. DPE_STATE otherwise.
+ */
+MUST_CHECK int	store_profile_card(struct db *db, int64_t tenant,
+		    const char *iccid, const char *eid, int64_t seq,
+		    enum card_state card, int64_t now);
+/* Erase body reference and sealed values of an installed profile (shred). */
+MUST_CHECK int	store_profile_shred(struct db *db, int64_t tenant,
+		    const char *iccid);
+
+struct profile_filter {
+	const char	*type;		/* NULL: any */
+	int		 state;		/* -1: any */
+	const char	*eid;		/* NULL: any */
+	const char	*after;		/* ICCID to continue behind; NULL: first */
+	int64_t		 limit;
+};
+/* By ICCID; values and patch are not filled. */
+MUST_CHECK int	store_profile_each(struct db *db, int64_t tenant,
+		    const struct profile_filter *f,
+		    int (*fn)(void *arg, const struct profile *p), void *arg);
+/* How many profiles are in each state. */
+MUST_CHECK int	store_profile_count(struct db *db, int64_t tenant,
+		    int64_t count[LIFE_STATES]);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Profile types: what all profiles of one product have in common. */
+#ifndef DB_STORE_TYPE_H
+#define DB_STORE_TYPE_H
+
+#include "base/buf.h"
+#include "db/store.h"
+
+#define TYPE_NAME_MAX	64
+
+struct ptype {
+	int64_t	 id;
+	char	 name[TYPE_NAME_MAX + 1];
+	char	 spn[129];		/* serviceProviderName, 32 characters */
+	char	 profile_name[257];	/* 64 characters */
+	int	 profile_class;		/* 0 test, 1 provisioning, 2 operational */
+	int	 icon_type;		/* -1 none, 0 jpg, 1 png */
+	struct buf icon;
+	char	 owner[8];		/* MCC-MNC, or empty */
+	unsigned ppr;			/* mask: 2 ppr1, 4 ppr2 */
+	unsigned notify;		/* mask: 1 install 2 enable 4 disable
+					   8 delete */
+	bool	 protect_ppk;		/* random keys instead of session keys */
+	bool	 ineligible_error;	/* --on-ineligible error */
+	bool	 shred;			/* --after-install shred */
+	int64_t	 reinstall;		/* how often the same EID may again */
+	int64_t	 created;
+};
+
+void		ptype_free(struct ptype *t);	/* the icon */
+/* Sets id. DPE_EXISTS. */
+MUST_CHECK int	store_type_add(struct db *db, int64_t tenant, struct ptype *t);
+/* DPE_NOTFOUND. */
+MUST_CHECK int	store_type_get(struct db *db, int64_t tenant, const char *name,
+		    struct ptype *out);
+MUST_CHECK int	store_type_each(struct db *db, int64_t tenant,
+		    int (*fn)(void *arg, const struct ptype *t), void *arg);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* CUnit, driven case by case and reported as TAP (one line a case). */
+#ifndef TESTS_UNIT_UNIT_H
+#define TESTS_UNIT_UNIT_H
+
+#include <CUnit/CUnit.h>
+
+#include "base/buf.h"
+
+struct unit_case {
+	const char	*name;
+	void		(*fn)(void);
+};
+
+#define UNIT_CASE(fn)	{ #fn, fn }
+
+/* Run them; the exit status of main(). */
+int	unit_main(const char *suite, const struct unit_case *cases, size_t n);
+
+/* Hex text to bytes; aborts on bad text.  For golden bytes. */
+void	unit_hex(const char *text, struct buf *out);
+/*
+ * tests/vec/FILE: lines `name hex`, `#` comments; a long value may go on in
+ * lines that begin with a blank.  The bytes called name; aborts if absent.
+ */
+void	unit_vec(const char *file, const char *name, struct buf *out);
+/* The same, false if there is no such name. */
+bool	unit_vec_has(const char *file, const char *name, struct buf *out);
+
+/* CU_ASSERT that two byte strings are equal, showing both if not. */
+void	unit_same(const char *what, struct slice got, struct slice want);
+
+#endif
