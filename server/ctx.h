@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a request borrows from the pool while it runs: handles and contexts
+ * that are used by one thread at a time, and what all threads share.
+ */
+#ifndef SERVER_CTX_H
+#define SERVER_CTX_H
+
+#include <stdatomic.h>
+
+#include "base/seam.h"
+#include "certs/crypto.h"
+#include "certs/pki.h"
+#include "certs/seal.h"
+#include "certs/signer.h"
+#include "db/store.h"
+#include "server/settings.h"
+
+struct ctx {
+	/* shared, read-only here */
+	const struct settings	*set;
+	struct store		*store;
+	struct seal		*seal;
+	struct pki		*pki;
+	const struct clock	*clock;
+	const struct rnd	*rnd;
+	_Atomic int64_t		*lab_offset;	/* seconds added to clock; lab */
+	/* of this context alone */
+	struct db		*db;		/* reader */
+	struct crypto		*crypto;
+	struct signer		*signer;
+	int64_t			 tenant;
+};
+
+#endif

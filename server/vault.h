@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Secrets between the clear and the store: what is sealed, under which place
+ * name, and what is indexed instead of being stored.  certs/ seals, db/ keeps;
+ * they do not know each other, this file knows both.
+ */
+#ifndef SERVER_VAULT_H
+#define SERVER_VAULT_H
+
+#include "db/store_order.h"
+#include "server/ctx.h"
+
+/* A random row name: 32 hex digits. */
+void		vault_row_id(struct ctx *c, char out[ROW_ID_TEXT]);
+
+/* MatchingID of o (o->id is set): sealed value and index. */
+MUST_CHECK int	vault_mid_put(struct ctx *c, struct order *o,
+		    struct slice matching_id);
+MUST_CHECK int	vault_mid_get(struct ctx *c, const struct order *o,
+		    struct buf *matching_id);
+void		vault_mid_index(struct ctx *c, struct slice matching_id,
+		    uint8_t out[32]);
+
+/* Confirmation code: SHA-256 of it, sealed. */
+MUST_CHECK int	vault_cc_put(struct ctx *c, struct order *o, struct slice cc);
+MUST_CHECK int	vault_cc_get(struct ctx *c, const struct order *o,
+		    uint8_t hash[32]);
+
+/*
+ * A body (package or template): sealed under a fresh name, with its index.
+ * The plaintext is not kept.
+ */
+MUST_CHECK int	vault_body_put(struct ctx *c, struct slice plain,
+		    bool is_template, struct body *out);
+/* The values record of p (p->iccid is set). */
+MUST_CHECK int	vault_values_put(struct ctx *c, struct profile *p,
+		    struct slice values);
+/* The personalised UPP of a profile, in clear: wipe it. */
+MUST_CHECK int	vault_upp(struct ctx *c, const struct profile *p,
+		    struct buf *upp);
+
+#endif
