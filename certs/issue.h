@@ -33,8 +33,8 @@ struct issue_revoked {
 /*
  * Append the DER of a certificate for subject's key, signed by issuer (NULL:
  * self-signed, a CI).  issuer_cert is the issuer's certificate.  DPE_USAGE
- * when want lacks what its role needs; DPE_RANGE for a value that does not fit
- * (an EID outside the issuer's IINs among them).
+ * when want lacks what its role needs, DPE_RANGE for a value that does not fit
+ * its field.  Whether the issuer may is not asked: tests need wrong ones too.
  */
 MUST_CHECK int	issue_cert(struct crypto *c, const struct issue *want,
 		    const struct privkey *subject,
@@ -42,7 +42,7 @@ MUST_CHECK int	issue_cert(struct crypto *c, const struct issue *want,
 		    struct buf *der);
 /*
  * The same certificate with other dates and a new serial number: same key,
- * names and extensions.  issuer's certificate may have been renewed meanwhile.
+ * names and extensions; issuer is the key that signed the old one.
  */
 MUST_CHECK int	issue_renew(struct crypto *c, struct slice old,
 		    const struct privkey *issuer, int64_t not_before,
