@@ -23,7 +23,7 @@ struct saip_info {
 /*
  * Is upp a well-formed ProfileElement sequence: whole TLVs with the tags of
  * the CHOICE, header first and once, end last and once, exactly one mf,
- * identifications present, unique and 1..32767, well-formed TLVs inside,
+ * identifications present, unique and 0..32767, well-formed TLVs inside,
  * ICCID of header and of EF.ICCID equal?  DPE_SYNTAX, DPE_RANGE; why names the
  * element, its number and offset.
  */
