@@ -25,6 +25,7 @@ struct ctx {
 	const struct clock	*clock;
 	const struct rnd	*rnd;
 	_Atomic int64_t		*lab_offset;	/* seconds added to clock; lab */
+	_Atomic bool		*sessions_full;	/* LIM_SESSIONS are open */
 	/* of this context alone */
 	struct db		*db;		/* reader */
 	struct crypto		*crypto;

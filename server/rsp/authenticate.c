@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ES9+.AuthenticateClient: SGP.22 5.6.3; checks as in spec 02, section 4. */
+#include <stdio.h>
+#include <string.h>
+
+#include "asn1/rsp.h"
+#include "base/log.h"
+#include "certs/chain.h"
+#include "server/rsp/common.h"
+#include "server/rsp/eligible.h"
+#include "server/rsp/find.h"
+#include "server/rsp/metadata.h"
+#include "server/rsp/rsp.h"
+
+/* What one call works on. */
+struct auth {
+	struct session		 s;
+	bool			 open;		/* s is ours to close */
+	struct auth_response	 resp;
+	struct euicc_signed1	 s1;
+	struct chain		 chain;
+	struct order		 order;
+	struct ptype		 type;
+	struct euicc		 euicc;
+	int			 eligible;	/* 0 or a refusal */
+};
+
+static void
+auth_free(struct auth *a)
+{
+	msg_free(&a->resp.msg);
+	msg_free(&a->s1.msg);
+	pubkey_free(a->chain.euicc);
+	order_free(&a->order);
+	ptype_free(&a->type);
+	session_free(&a->s);
+}
+
+void
+es9_authenticate_free(struct es9_authenticate *m)
+{
+	buf_free(&m->metadata);
+	buf_free(&m->smdp_signed2);
+	buf_free(&m->smdp_signature2);
+	buf_free(&m->smdp_certificate);
+}
+
+/* Checks 3 to 6: the chain, and that it ends in the CI that was agreed on. */
+static int
+auth_chain(struct ctx *c, struct auth *a, int64_t now)
+{
+	static const struct { int fault, refusal; } map[] = {
+		{ DPE_CI, REFUSE_CI },
+		{ DPE_EUM, REFUSE_EUM },
+		{ DPE_EUM_DATE, REFUSE_EUM_DATE },
+		{ DPE_EUICC, REFUSE_EUICC },
+		{ DPE_EUICC_DATE, REFUSE_EUICC_DATE },
+	};
+	size_t	 i;
+	int	 r;
+
+	r = chain_verify_euicc(c->crypto, c->pki, a->resp.euicc_cert,
+	    a->resp.eum_cert, now, true, &a->chain);
+	for (i = 0; i < sizeof(map) / sizeof(map[0]); i++)
+		r = told(r, map[i].fault, map[i].refusal);
+	if (r == 0 && memcmp(a->chain.ci, a->s.euicc_ci,
+	    sizeof(a->s.euicc_ci)) != 0)
+		r = REFUSE_CI;
+	return r;
+}
+
+/* Checks 7 to 10: who signed what, and is it an answer to us? */
+static int
+auth_signed(struct ctx *c, struct auth *a)
+{
+	int	 r;
+
+	if ((r = told(sig_verify(c->crypto, a->chain.euicc, &a->resp.signed1,
+	    1, a->resp.signature), DPE_SIG, REFUSE_EUICC_SIG)) != 0 ||
+	    (r = euicc_signed1_decode(a->resp.signed1, &a->s1)) != 0 ||
+	    (r = rsp_same_tid(&a->s, a->s1.tid)) != 0)
+		return r;
+	if (!slice_eq_ct(a->s1.server_challenge,
+	    slice_of(a->s.server_challenge, sizeof(a->s.server_challenge))) ||
+	    !slice_eq(a->s1.address, slice_str(a->s.address)))
+		return REFUSE_EUICC_SIG;
+	if (memcmp(a->s1.info2.svn, a->s.svn, sizeof(a->s.svn)) != 0)
+		log_info("svn-differs tid=%s", a->s.tid);
+	return 0;
+}
+
+static int
+auth_verify(struct ctx *c, const struct es9_authenticate *m, struct auth *a,
+    int64_t now)
+{
+	int	 r;
+
+	if ((r = rsp_session(c, m->tid, STEP_BIT(STEP_INITIATED),
+	    &a->s)) != 0 ||
+	    (r = auth_response_decode(m->response, &a->resp)) != 0)
+		return r;
+	a->open = true;
+	if (!a->resp.ok) {
+		log_info("euicc-refused-authentication tid=%s code=%ld",
+		    a->s.tid, a->resp.error);
+		return REFUSE_EXECUTION;
+	}
+	if ((r = auth_chain(c, a, now)) != 0)
+		return r;
+	return auth_signed(c, a);
+}
+
+/* A TAC is 4 octets of telephony BCD, low nibble first (4.2). */
+static void
+auth_tac_text(struct slice tac, char out[9])
+{
+	static const char hex[] = "0123456789ABCDEF";
+	size_t	 i;
+
+	out[0] = '\0';
+	if (tac.len != 4)
+		return;
+	for (i = 0; i < 4; i++) {
+		out[2 * i] = hex[tac.p[i] & 15];
+		out[2 * i + 1] = hex[tac.p[i] >> 4];
+	}
+	out[8] = '\0';
+}
+
+/* What is kept of the card and of this step of the session. */
+static int
+auth_record(struct auth *a, int64_t now)
+{
+	struct session	*s = &a->s;
+	struct cert	 card, eum;
+	int		 r;
+
+	if ((r = cert_parse(a->resp.euicc_cert, &card)) != 0 ||
+	    (r = cert_parse(a->resp.eum_cert, &eum)) != 0)
+		return r;
+	memcpy(s->eid, a->chain.eid, sizeof(s->eid));
+	memcpy(s->order, a->order.id, sizeof(s->order));
+	memcpy(s->iccid, a->order.iccid, sizeof(s->iccid));
+	buf_set(&s->euicc_point, card.point);
+	s->euicc_curve = (int)card.curve;
+	s->cc_required = a->order.cc.len > 0;
+	memcpy(a->euicc.eid, s->eid, sizeof(a->euicc.eid));
+	a->euicc.first_seen = a->euicc.last_seen = now;
+	memcpy(a->euicc.svn, a->s1.info2.svn, sizeof(a->euicc.svn));
+	memcpy(a->euicc.profile_version, a->s1.info2.profile_version,
+	    sizeof(a->euicc.profile_version));
+	snprintf(a->euicc.eum, sizeof(a->euicc.eum), "%.*s",
+	    (int)eum.organization.len, (const char *)eum.organization.p);
+	auth_tac_text(a->s1.tac, a->euicc.tac);
+	a->euicc.free_nvm = eligible_free_nvm(&a->s1.info2);
+	return 0;
+}
+
+/* Check 16: metadata, smdpSigned2 and its signature. */
+static int
+auth_answer(struct ctx *c, struct es9_authenticate *m, struct auth *a)
+{
+	struct smdp_signed2	 s2 = {
+		.tid = m->tid, .cc_required = a->s.cc_required,
+	};
+	const struct pki_dp	*dp;
+	struct buf		 tbs = {0};
+	int			 r;
+
+	if ((dp = rsp_dp(c, &a->s)) == NULL)
+		return REFUSE_TRANSACTION;
+	if ((r = metadata_build(&a->type, a->order.iccid,
+	    c->set->address.item[0], &m->metadata)) != 0 ||
+	    (r = smdp_signed2_encode(&s2, &m->smdp_signed2)) != 0)
+		goto out;
+	buf_add_slice(&tbs, buf_slice(&m->smdp_signed2));
+	sig_tlv(&tbs, a->resp.signature);
+	if ((r = rsp_sign(c, dp, SIGNER_DP_PB, buf_slice(&tbs),
+	    &m->smdp_signature2)) != 0)
+		goto out;
+	buf_add_slice(&m->smdp_certificate, dp->pb.raw);
+	buf_set(&a->s.metadata, buf_slice(&m->metadata));
+	buf_set(&a->s.smdp_signature2, buf_slice(&m->smdp_signature2));
+out:
+	buf_free(&tbs);
+	return r;
+}
+
+struct auth_write {
+	struct auth	*a;
+	int64_t		 tenant, now;
+	int		 refusal;	/* committed, and refused all the same */
+};
+
+/* Checks 12 to 15 once more, on what nobody else can change now. */
+static int
+auth_count(struct db *db, struct auth_write *w)
+{
+	struct auth	*a = w->a;
+	struct order	 o = {0};
+	int		 r;
+
+	if ((r = store_order_get(db, w->tenant, a->order.id, &o)) == 0)
+		r = rsp_order_allows(&o, a->chain.eid, w->now);
+	order_free(&o);
+	if (r != 0)
+		return r;
+	r = store_order_attempt(db, w->tenant, a->order.id, w->now);
+	if (r == DPE_STATE) {
+		w->refusal = REFUSE_ATTEMPTS;
+		if ((r = store_profile_event(db, w->tenant, a->order.iccid,
+		    LIFE_EXHAUST, w->now)) != 0)
+			return r;
+		return rsp_audit(db, w->tenant, w->now, "order.exhausted",
+		    &a->s, "download attempts");
+	}
+	if (r != 0 || a->eligible == 0)
+		return r;
+	w->refusal = a->eligible;
+	/* A package that is out already is not taken back by this. */
+	if (a->type.ineligible_error && a->order.state == LIFE_RELEASED &&
+	    (r = store_profile_event(db, w->tenant, a->order.iccid,
+	    LIFE_INELIGIBLE, w->now)) != 0)
+		return r;
+	return rsp_audit(db, w->tenant, w->now, "order.ineligible", &a->s,
+	    NULL);
+}
+
+static int
+auth_write(struct db *db, void *arg)
+{
+	struct auth_write	*w = arg;
+	int			 r;
+
+	w->refusal = 0;
+	if ((r = store_euicc_seen(db, w->tenant, &w->a->euicc)) != 0 ||
+	    (r = auth_count(db, w)) != 0 || w->refusal != 0)
+		return r;
+	if ((r = told(store_session_authenticated(db, w->tenant, &w->a->s,
+	    w->now), DPE_STATE, REFUSE_TRANSACTION)) != 0)
+		return r;
+	return rsp_audit(db, w->tenant, w->now, "session.authenticated",
+	    &w->a->s, NULL);
+}
+
+static int
+auth_commit(struct ctx *c, struct auth *a, int64_t now)
+{
+	struct auth_write	 w = { a, c->tenant, now, 0 };
+	int			 r;
+
+	/* Durable: attempt counters are promises. */
+	r = store_write(c->store, STORE_DURABLE, auth_write, &w);
+	return r != 0 ? r : w.refusal;
+}
+
+int
+es9_authenticate(struct ctx *c, struct es9_authenticate *m)
+{
+	int64_t		 now = clock_now(c->clock);
+	struct auth	 a = {0};
+	int		 r;
+
+	if ((r = auth_verify(c, m, &a, now)) != 0 ||
+	    (r = find_order(c, a.chain.eid, a.s1.has_matching_id ?
+	    a.s1.matching_id : slice_of(NULL, 0), &a.order)) != 0 ||
+	    (r = rsp_order_allows(&a.order, a.chain.eid, now)) != 0 ||
+	    (r = store_type_get(c->db, c->tenant, a.order.type,
+	    &a.type)) != 0 ||
+	    (r = auth_record(&a, now)) != 0)
+		goto out;
+	a.eligible = eligible_check(&a.s1.info2, &a.type);
+	if ((r = auth_answer(c, m, &a)) != 0 ||
+	    (r = auth_commit(c, &a, now)) != 0)
+		goto out;
+	log_info("authenticated tid=%s order=%s", a.s.tid, a.order.id);
+out:
+	/*
+	 * Not after REFUSE_TRANSACTION: the other of two equal calls may be
+	 * the one that goes on.
+	 */
+	if (r > 0 && r != REFUSE_TRANSACTION && a.open)
+		rsp_session_drop(c, a.s.tid);
+	if (r != 0)
+		es9_authenticate_free(m);
+	auth_free(&a);
+	return r;
+}

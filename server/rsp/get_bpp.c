@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ES9+.GetBoundProfilePackage: SGP.22 5.6.2; checks as in spec 02, 5. */
+#include <string.h>
+
+#include "asn1/rsp.h"
+#include "base/log.h"
+#include "server/rsp/bpp.h"
+#include "server/rsp/common.h"
+#include "server/rsp/rsp.h"
+#include "server/vault.h"
+
+/* What one call works on. */
+struct get {
+	struct session		 s;
+	bool			 open;		/* s is ours to close */
+	struct prepare_response	 resp;
+	struct euicc_signed2	 s2;
+	struct order		 order;
+	struct profile		 profile;
+	struct ptype		 type;
+};
+
+static void
+get_free(struct get *g)
+{
+	msg_free(&g->resp.msg);
+	msg_free(&g->s2.msg);
+	order_free(&g->order);
+	profile_free(&g->profile);
+	ptype_free(&g->type);
+	session_free(&g->s);
+}
+
+void
+es9_get_bpp_free(struct es9_get_bpp *m)
+{
+	buf_free(&m->bpp);
+}
+
+/* Checks 3 and 4: euiccSignature2 covers our smdpSignature2 TLV too. */
+static int
+get_signed(struct ctx *c, struct get *g)
+{
+	struct slice	 parts[2] = { g->resp.signed2,
+			    buf_slice(&g->s.smdp_signature2) };
+	struct pubkey	*k = NULL;
+	int		 r;
+
+	if ((r = pubkey_new(c->crypto, (enum curve)g->s.euicc_curve,
+	    buf_slice(&g->s.euicc_point), &k)) != 0)
+		return r;
+	r = told(sig_verify(c->crypto, k, parts, 2, g->resp.signature),
+	    DPE_SIG, REFUSE_EUICC_SIG);
+	pubkey_free(k);
+	if (r != 0 ||
+	    (r = euicc_signed2_decode(g->resp.signed2, &g->s2)) != 0)
+		return r;
+	return rsp_same_tid(&g->s, g->s2.tid);
+}
+
+/*
+ * A session that has its package may ask again with the same one-time key (an
+ * answer that was lost); with another key it must begin anew.
+ */
+static int
+get_verify(struct ctx *c, const struct es9_get_bpp *m, struct get *g)
+{
+	int	 r;
+
+	if ((r = rsp_session(c, m->tid, STEP_BIT(STEP_AUTHENTICATED) |
+	    STEP_BIT(STEP_BPP_SENT), &g->s)) != 0 ||
+	    (r = prepare_response_decode(m->response, &g->resp)) != 0)
+		return r;
+	g->open = g->s.step == STEP_AUTHENTICATED;
+	if (!g->resp.ok) {
+		log_info("euicc-refused-download tid=%s code=%ld", g->s.tid,
+		    g->resp.error);
+		return REFUSE_EXECUTION;
+	}
+	if ((r = get_signed(c, g)) != 0)
+		return r;
+	if (g->s.step == STEP_BPP_SENT &&
+	    !slice_eq(buf_slice(&g->s.euicc_otpk), g->s2.euicc_otpk))
+		return REFUSE_TRANSACTION;
+	buf_set(&g->s.euicc_otpk, g->s2.euicc_otpk);
+	return 0;
+}
+
+struct cc_write {
+	struct get	*g;
+	int64_t		 tenant, now;
+	int		 refusal;
+};
+
+static int
+cc_write(struct db *db, void *arg)
+{
+	struct cc_write	*w = arg;
+	int64_t		 left = 0;
+	int		 r;
+
+	r = store_order_wrong_cc(db, w->tenant, w->g->order.id, &left, w->now);
+	if (r != 0 && r != DPE_STATE)
+		return r;
+	w->refusal = left > 0 ? REFUSE_CC : REFUSE_CC_ATTEMPTS;
+	if (left > 0)
+		return rsp_audit(db, w->tenant, w->now, "order.wrong-cc",
+		    &w->g->s, NULL);
+	if ((r = store_profile_event(db, w->tenant, w->g->order.iccid,
+	    LIFE_EXHAUST, w->now)) != 0)
+		return r;
+	return rsp_audit(db, w->tenant, w->now, "order.exhausted", &w->g->s,
+	    "confirmation codes");
+}
+
+/* Check 6: hashCc = SHA256(SHA256(CC) || transactionId), spec 02 5.1. */
+static int
+get_confirmation(struct ctx *c, const struct es9_get_bpp *m, struct get *g,
+    int64_t now)
+{
+	struct cc_write	 w = { g, c->tenant, now, 0 };
+	uint8_t		 cc[32], want[32];
+	bool		 same;
+	int		 r;
+
+	if (g->order.cc.len == 0)
+		return 0;
+	if (g->s2.hash_cc.len == 0)
+		return REFUSE_CC_MISSING;
+	if ((r = vault_cc_get(c, &g->order, cc)) != 0)
+		return r;
+	sha256_2(c->crypto, slice_of(cc, sizeof(cc)), m->tid, want);
+	same = slice_eq_ct(slice_of(want, sizeof(want)), g->s2.hash_cc);
+	mem_wipe(cc, sizeof(cc));
+	mem_wipe(want, sizeof(want));
+	if (same)
+		return 0;
+	r = store_write(c->store, STORE_DURABLE, cc_write, &w);
+	return r != 0 ? r : w.refusal;
+}
+
+static int
+get_build(struct ctx *c, struct es9_get_bpp *m, struct get *g)
+{
+	struct bpp_want	 w = {
+		.tid = m->tid, .euicc_otpk = g->s2.euicc_otpk,
+		.metadata = buf_slice(&g->s.metadata),
+		.ppk = g->type.protect_ppk,
+	};
+	struct buf	 upp = {0};
+	int		 r;
+
+	if ((w.dp = rsp_dp(c, &g->s)) == NULL)
+		return REFUSE_TRANSACTION;
+	if ((r = eid_parse(g->s.eid, w.eid)) == 0 &&
+	    (r = vault_upp(c, &g->profile, &upp)) == 0) {
+		w.upp = buf_slice(&upp);
+		r = told(bpp_build(c, &w, &m->bpp), DPE_POINT,
+		    REFUSE_EUICC_SIG);
+	}
+	buf_free(&upp);
+	return r;
+}
+
+struct get_write {
+	struct get	*g;
+	int64_t		 tenant, now;
+};
+
+/* The device lock, then all that follows from it, before anything leaves. */
+static int
+get_write(struct db *db, void *arg)
+{
+	struct get_write	*w = arg;
+	struct session		*s = &w->g->s;
+	struct order		 o = {0};
+	int			 r;
+
+	if ((r = store_order_get(db, w->tenant, s->order, &o)) == 0)
+		r = rsp_order_allows(&o, s->eid, w->now);
+	order_free(&o);
+	if (r != 0 ||
+	    (r = told(store_order_bind(db, w->tenant, s->order, s->eid,
+	    w->now), DPE_STATE, REFUSE_EID)) != 0 ||
+	    (r = told(store_profile_event(db, w->tenant, s->iccid,
+	    LIFE_DELIVER, w->now), DPE_STATE, REFUSE_MATCHING_ID)) != 0 ||
+	    (r = store_profile_link(db, w->tenant, s->iccid, NULL,
+	    s->eid)) != 0 ||
+	    (r = told(store_session_sent(db, w->tenant, s, w->now),
+	    DPE_STATE, REFUSE_TRANSACTION)) != 0)
+		return r;
+	return rsp_audit(db, w->tenant, w->now, "order.bound", s, NULL);
+}
+
+static int
+get_load(struct ctx *c, struct get *g)
+{
+	int	 r;
+
+	if ((r = told(store_order_get(c->db, c->tenant, g->s.order,
+	    &g->order), DPE_NOTFOUND, REFUSE_MATCHING_ID)) != 0 ||
+	    (r = store_profile_get(c->db, c->tenant, g->order.iccid,
+	    &g->profile)) != 0)
+		return r;
+	return store_type_get(c->db, c->tenant, g->profile.type, &g->type);
+}
+
+int
+es9_get_bpp(struct ctx *c, struct es9_get_bpp *m)
+{
+	int64_t			 now = clock_now(c->clock);
+	struct get		 g = {0};
+	struct get_write	 w = { &g, c->tenant, now };
+	int			 r;
+
+	if ((r = get_verify(c, m, &g)) != 0 ||
+	    (r = get_load(c, &g)) != 0 ||
+	    (r = rsp_order_allows(&g.order, g.s.eid, now)) != 0 ||
+	    (r = get_confirmation(c, m, &g, now)) != 0 ||
+	    (r = get_build(c, m, &g)) != 0 ||
+	    (r = store_write(c->store, STORE_DURABLE, get_write, &w)) != 0)
+		goto out;
+	log_info("package-bound tid=%s order=%s octets=%zu", g.s.tid,
+	    g.s.order, m->bpp.len);
+out:
+	/* After a wrong code the same session may try again (spec 02, 5.1). */
+	if (r > 0 && g.open && r != REFUSE_TRANSACTION && r != REFUSE_CC &&
+	    r != REFUSE_CC_MISSING)
+		rsp_session_drop(c, g.s.tid);
+	if (r != 0)
+		es9_get_bpp_free(m);
+	get_free(&g);
+	return r;
+}

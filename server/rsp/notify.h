@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The two kinds of notification behind ES9+.HandleNotification. */
+#ifndef SERVER_RSP_NOTIFY_H
+#define SERVER_RSP_NOTIFY_H
+
+#include "asn1/rsp.h"
+#include "db/store_event.h"
+#include "server/ctx.h"
+
+/* One notification on its way into the store. */
+struct notify {
+	struct pending_notification	 p;
+	struct notification		 row;	/* verified decides */
+	int64_t				 now;
+};
+
+/*
+ * Judge it and keep it: fill n->row, act on it if it verifies.  0 also when it
+ * does not; faults are DPE_*.
+ */
+MUST_CHECK int	notify_result(struct ctx *c, struct notify *n);	/* BF37 */
+MUST_CHECK int	notify_other(struct ctx *c, struct notify *n);	/* 30 */
+/*
+ * Keep an unverified one as evidence.  reason goes to the log.
+ */
+MUST_CHECK int	notify_keep(struct ctx *c, struct notify *n,
+		    const char *reason);
+
+#endif

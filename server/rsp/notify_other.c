@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* OtherSignedNotification: SGP.22 3.5 and 5.7.10; spec 02, 7.2. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "certs/chain.h"
+#include "server/rsp/notify.h"
+
+static const struct {
+	unsigned	 mask;
+	const char	*name;
+	enum card_state	 card;
+} events[] = {
+	{ 1, "install", CARD_DISABLED },
+	{ 2, "enable", CARD_ENABLED },
+	{ 4, "disable", CARD_DISABLED },
+	{ 8, "delete", CARD_DELETED },
+};
+#define N_EVENTS	(sizeof(events) / sizeof(events[0]))
+
+struct other {
+	struct notify			*n;
+	struct notification_meta	 meta;
+	struct chain			 chain;
+	size_t				 event;		/* in events[] */
+	int64_t				 tenant;
+};
+
+/*
+ * The certificates of an old notification may be out of their dates by now:
+ * the signature still says who spoke.
+ */
+static const char *
+other_doubt(struct ctx *c, struct other *w)
+{
+	if (chain_verify_euicc(c->crypto, c->pki, w->n->p.euicc_cert,
+	    w->n->p.eum_cert, w->n->now, false, &w->chain) != 0)
+		return "certificates are not valid";
+	if (sig_verify(c->crypto, w->chain.euicc, &w->n->p.data, 1,
+	    w->n->p.signature) != 0)
+		return "signature does not verify";
+	for (w->event = 0; w->event < N_EVENTS; w->event++)
+		if (events[w->event].mask == w->meta.events)
+			break;
+	if (w->event == N_EVENTS)
+		return "not exactly one event";
+	if (iccid_from_ef(w->meta.iccid, w->n->row.iccid) != 0)
+		return "no ICCID";
+	return NULL;
+}
+
+/* The profile must be on this card by our own records. */
+static const char *
+other_profile_doubt(struct ctx *c, struct other *w, int *fault)
+{
+	struct profile	 p = {0};
+	const char	*doubt = NULL;
+
+	*fault = store_profile_get(c->db, c->tenant, w->n->row.iccid, &p);
+	if (*fault == DPE_NOTFOUND) {
+		*fault = 0;
+		doubt = "unknown ICCID";
+	} else if (*fault == 0 && strcmp(p.eid, w->chain.eid) != 0)
+		doubt = "the ICCID is not this card's";
+	profile_free(&p);
+	return doubt;
+}
+
+static int
+other_act(struct db *db, struct other *w)
+{
+	const struct notification	*row = &w->n->row;
+	struct audit			 a = {
+		.at = w->n->now, .actor = "euicc", .action = "card.event",
+		.iccid = row->iccid, .eid = row->eid, .detail = row->event,
+	};
+	int				 r;
+
+	/* An install event confirms what the result may have failed to say. */
+	if (events[w->event].mask == 1 && (r = told(store_profile_event(db,
+	    w->tenant, row->iccid, LIFE_INSTALL, w->n->now), DPE_STATE,
+	    0)) != 0)
+		return r;
+	r = store_profile_card(db, w->tenant, row->iccid, row->eid, row->seq,
+	    events[w->event].card, w->n->now);
+	if (r == DPE_STATE)
+		return 0;	/* overtaken by a later one */
+	return r != 0 ? r : store_audit_add(db, w->tenant, &a);
+}
+
+static int
+other_write(struct db *db, void *arg)
+{
+	struct other	*w = arg;
+	int		 r;
+
+	r = store_notification_add(db, w->tenant, &w->n->row);
+	if (r == DPE_EXISTS)
+		return 0;	/* a repeat: done the first time */
+	return r != 0 ? r : other_act(db, w);
+}
+
+int
+notify_other(struct ctx *c, struct notify *n)
+{
+	struct other	 w = { .n = n, .tenant = c->tenant };
+	const char	*doubt;
+	int		 r = 0;
+
+	if ((r = notification_meta_decode(n->p.data, &w.meta)) != 0)
+		goto out;
+	n->row.seq = w.meta.seq;
+	doubt = other_doubt(c, &w);
+	if (doubt == NULL)
+		doubt = other_profile_doubt(c, &w, &r);
+	if (r != 0)
+		goto out;
+	if (doubt != NULL) {
+		r = notify_keep(c, n, doubt);
+		goto out;
+	}
+	n->row.verified = true;
+	memcpy(n->row.eid, w.chain.eid, sizeof(n->row.eid));
+	snprintf(n->row.event, sizeof(n->row.event), "%s",
+	    events[w.event].name);
+	if ((r = store_write(c->store, STORE_DURABLE, other_write, &w)) == 0)
+		log_info("card-event event=%s seq=%lld", n->row.event,
+		    (long long)n->row.seq);
+out:
+	msg_free(&w.meta.msg);
+	pubkey_free(w.chain.euicc);
+	return r;
+}

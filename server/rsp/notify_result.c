@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ProfileInstallationResult: SGP.22 2.5.6 and 3.1.3.3; spec 02, 7.1. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/hex.h"
+#include "base/log.h"
+#include "server/rsp/common.h"
+#include "server/rsp/notify.h"
+
+/* errorReason: those after which the same eUICC may simply try again. */
+#define PIR_INSUFFICIENT_MEMORY	10
+#define PIR_INTERRUPTION	11
+
+struct result {
+	struct notify		*n;
+	struct install_data	 d;
+	struct session		 s;
+	int64_t			 tenant;
+};
+
+/* Who signed it, and is it about the package that this session was given? */
+static const char *
+result_doubt(struct ctx *c, struct result *w)
+{
+	const struct session	*s = &w->s;
+	const struct pki_dp	*dp;
+	struct pubkey		*k = NULL;
+	uint8_t			 ef[10];
+	int			 r;
+
+	if (s->step < STEP_BPP_SENT || s->euicc_otpk.len == 0)
+		return "no package was sent in this session";
+	if (pubkey_new(c->crypto, (enum curve)s->euicc_curve,
+	    buf_slice(&s->euicc_point), &k) != 0)
+		return "no key of the eUICC";
+	r = sig_verify(c->crypto, k, &w->n->p.data, 1, w->n->p.signature);
+	pubkey_free(k);
+	if (r != 0)
+		return "signature does not verify";
+	if ((dp = rsp_dp(c, s)) == NULL ||
+	    !slice_eq(w->d.smdp_oid, dp->pb.rid))
+		return "not the OID of this SM-DP+";
+	if (w->d.meta.iccid.len > 0 && (iccid_to_ef(s->iccid, ef) != 0 ||
+	    !slice_eq(w->d.meta.iccid, slice_of(ef, sizeof(ef)))))
+		return "not the ICCID of the order";
+	return NULL;
+}
+
+static void
+result_row(struct result *w)
+{
+	struct notification	*row = &w->n->row;
+
+	row->verified = true;
+	row->seq = w->d.meta.seq;
+	memcpy(row->eid, w->s.eid, sizeof(row->eid));
+	memcpy(row->iccid, w->s.iccid, sizeof(row->iccid));
+	snprintf(row->event, sizeof(row->event), "install");
+	if (w->d.success)
+		snprintf(row->result, sizeof(row->result), "success");
+	else
+		snprintf(row->result, sizeof(row->result), "error %ld/%ld",
+		    w->d.bpp_command, w->d.reason);
+}
+
+static int
+result_installed(struct db *db, struct result *w, const struct order *o)
+{
+	struct ptype	 t = {0};
+	int		 r;
+
+	if ((r = store_profile_event(db, w->tenant, w->s.iccid, LIFE_INSTALL,
+	    w->n->now)) != 0 ||
+	    (r = told(store_profile_card(db, w->tenant, w->s.iccid, w->s.eid,
+	    w->d.meta.seq, CARD_DISABLED, w->n->now), DPE_STATE, 0)) != 0 ||
+	    (r = store_type_get(db, w->tenant, o->type, &t)) != 0)
+		goto out;
+	if (t.shred && !o->reusable &&
+	    (r = store_profile_shred(db, w->tenant, w->s.iccid)) != 0)
+		goto out;
+	r = rsp_audit(db, w->tenant, w->n->now, "profile.installed", &w->s,
+	    NULL);
+out:
+	ptype_free(&t);
+	return r;
+}
+
+static int
+result_failed(struct db *db, struct result *w)
+{
+	int	 r;
+
+	if (w->d.reason != PIR_INSUFFICIENT_MEMORY &&
+	    w->d.reason != PIR_INTERRUPTION &&
+	    (r = store_profile_event(db, w->tenant, w->s.iccid, LIFE_FAIL,
+	    w->n->now)) != 0)
+		return r;
+	return rsp_audit(db, w->tenant, w->n->now, "profile.failed", &w->s,
+	    w->n->row.result);
+}
+
+/* The profile moves if it still is this eUICC's and waits for a result. */
+static int
+result_act(struct db *db, struct result *w)
+{
+	struct order	 o = {0};
+	int		 r;
+
+	if ((r = store_order_get(db, w->tenant, w->s.order, &o)) != 0)
+		goto out;
+	if (strcmp(o.eid, w->s.eid) != 0 || o.state != LIFE_DOWNLOADED) {
+		r = rsp_audit(db, w->tenant, w->n->now,
+		    "notification.late", &w->s, w->n->row.result);
+		goto out;
+	}
+	r = w->d.success ? result_installed(db, w, &o) : result_failed(db, w);
+	if (r == 0)
+		r = rsp_order_reuse(db, w->tenant, &o, w->n->now);
+out:
+	order_free(&o);
+	return r;
+}
+
+static int
+result_write(struct db *db, void *arg)
+{
+	struct result	*w = arg;
+	int		 r;
+
+	r = store_notification_add(db, w->tenant, &w->n->row);
+	if (r == DPE_EXISTS)
+		return 0;	/* a repeat: done the first time */
+	if (r != 0 || (r = result_act(db, w)) != 0)
+		return r;
+	return store_session_close(db, w->tenant, w->s.tid, w->n->now);
+}
+
+int
+notify_result(struct ctx *c, struct notify *n)
+{
+	struct result	 w = { .n = n, .tenant = c->tenant };
+	char		 tid[TID_TEXT];
+	const char	*doubt;
+	int		 r;
+
+	if ((r = install_data_decode(n->p.data, &w.d)) != 0)
+		goto out;
+	hex_put(tid, slice_sub(w.d.tid, 0, LIM_TID));
+	r = store_session_get(c->db, c->tenant, tid, &w.s);
+	if (r == DPE_NOTFOUND) {
+		r = notify_keep(c, n, "unknown transactionId");
+		goto out;
+	}
+	if (r != 0)
+		goto out;
+	if ((doubt = result_doubt(c, &w)) != NULL) {
+		r = notify_keep(c, n, doubt);
+		goto out;
+	}
+	result_row(&w);
+	if ((r = store_write(c->store, STORE_DURABLE, result_write, &w)) == 0)
+		log_info("installation-result tid=%s order=%s result=\"%s\"",
+		    w.s.tid, w.s.order, n->row.result);
+out:
+	msg_free(&w.d.msg);
+	session_free(&w.s);
+	return r;
+}
