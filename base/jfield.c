@@ -6,6 +6,7 @@
 
 #include "base/base64.h"
 #include "base/hex.h"
+#include "base/limits.h"
 
 static int
 jfield_bytes(const struct jfield *f, const json_t *v, struct buf *b)
@@ -131,11 +132,34 @@ jfield_free(const struct jfield *tab, size_t n, void *out)
 	}
 }
 
+/*
+ * The parser recurses; our threads have small stacks.  Brackets inside strings
+ * count too, which only makes the bound stricter than it reads.
+ */
+static bool
+json_too_deep(struct slice text)
+{
+	size_t	 i, depth = 0;
+
+	for (i = 0; i < text.len; i++) {
+		if (text.p[i] == '[' || text.p[i] == '{') {
+			if (++depth > LIM_JSON_DEPTH)
+				return true;
+		} else if ((text.p[i] == ']' || text.p[i] == '}') &&
+		    depth > 0)
+			depth--;
+	}
+	return false;
+}
+
 int
 json_read(struct slice text, json_t **out, struct why *why)
 {
 	json_error_t	 e;
 
+	*out = NULL;
+	if (json_too_deep(text))
+		return why_set(why, DPE_RANGE, "JSON is nested too deeply");
 	*out = json_loadb((const char *)text.p, text.len,
 	    JSON_REJECT_DUPLICATES, &e);
 	if (*out == NULL)

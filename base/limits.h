@@ -17,6 +17,7 @@
 #define LIM_CC			64		/* confirmation code */
 #define LIM_CONF		(64 * 1024)	/* smdpd.conf */
 #define LIM_CONF_LINE		1024
+#define LIM_JSON_DEPTH		32
 #define LIM_DER_DEPTH		24		/* nesting of TLVs we follow */
 #define LIM_METADATA		2016		/* two '88' segments (2.5.4.3) */
 #define LIM_ICON		1024

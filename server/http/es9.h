@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The JSON binding of ES9+ (SGP.22 6.5; spec 01, sections 1 to 4). */
+#ifndef SERVER_HTTP_ES9_H
+#define SERVER_HTTP_ES9_H
+
+#include "server/ctx.h"
+#include "server/http/http.h"
+
+/* Answer one request with a borrowed context. */
+void	es9_serve(struct ctx *c, const struct http_request *rq,
+	    struct http_answer *an);
+
+/* May the request proceed?  404, 405, 413, 415 are answered here. */
+bool	es9_admit(const struct http_request *rq, struct http_answer *an);
+
+#endif

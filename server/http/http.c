@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "server/http/http.h"
+
+#include <sys/socket.h>
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "server/http/tls.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define STACK_SIZE	(2 * 1024 * 1024)
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define STACK_SIZE	(2 * 1024 * 1024)
+#endif
+#endif
+#ifndef STACK_SIZE
+#define STACK_SIZE	(256 * 1024)
+#endif
+#define DISCARD_MAX	16	/* times max_body that is read and dropped */
+
+/* One connection, for its deadline. */
+struct conn {
+	struct conn	*prev, *next;
+	int		 fd;
+	int64_t		 deadline;	/* monotonic seconds; 0: none */
+};
+
+struct http {
+	const struct http_service *svc;
+	struct MHD_Daemon	*mhd;
+	int			 fd;
+	pthread_mutex_t		 lock;		/* of the list */
+	struct conn		*conns;
+	_Atomic int		 serving;
+};
+
+/* One request while its body comes in. */
+struct incoming {
+	struct buf	 body;
+	size_t		 dropped;
+};
+
+static int64_t
+monotonic(void)
+{
+	struct timespec	 ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec;
+}
+
+static struct conn *
+conn_new(struct http *h, int fd)
+{
+	struct conn	*c = xcalloc(1, sizeof(*c));
+
+	c->fd = fd;
+	c->deadline = monotonic() + h->svc->deadline;
+	pthread_mutex_lock(&h->lock);
+	c->next = h->conns;
+	if (c->next != NULL)
+		c->next->prev = c;
+	h->conns = c;
+	pthread_mutex_unlock(&h->lock);
+	return c;
+}
+
+static void
+conn_free(struct http *h, struct conn *c)
+{
+	pthread_mutex_lock(&h->lock);
+	if (c->prev != NULL)
+		c->prev->next = c->next;
+	else
+		h->conns = c->next;
+	if (c->next != NULL)
+		c->next->prev = c->prev;
+	pthread_mutex_unlock(&h->lock);
+	free(c);
+}
+
+static void
+conn_deadline(struct http *h, struct conn *c, int64_t deadline)
+{
+	pthread_mutex_lock(&h->lock);
+	c->deadline = deadline;
+	pthread_mutex_unlock(&h->lock);
+}
+
+void
+http_reap(struct http *h)
+{
+	int64_t		 now = monotonic();
+	struct conn	*c;
+
+	pthread_mutex_lock(&h->lock);
+	for (c = h->conns; c != NULL; c = c->next)
+		if (c->deadline != 0 && now > c->deadline) {
+			log_debug("connection-cut fd=%d", c->fd);
+			shutdown(c->fd, SHUT_RDWR);
+			c->deadline = 0;
+		}
+	pthread_mutex_unlock(&h->lock);
+}
+
+static void
+on_connection(void *cls, struct MHD_Connection *mc, void **ctx,
+    enum MHD_ConnectionNotificationCode what)
+{
+	const union MHD_ConnectionInfo	*i;
+
+	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+		i = MHD_get_connection_info(mc,
+		    MHD_CONNECTION_INFO_CONNECTION_FD);
+		*ctx = conn_new(cls, i == NULL ? -1 : i->connect_fd);
+	} else if (*ctx != NULL) {
+		conn_free(cls, *ctx);
+		*ctx = NULL;
+	}
+}
+
+static struct conn *
+conn_of(struct MHD_Connection *mc)
+{
+	const union MHD_ConnectionInfo	*i;
+
+	i = MHD_get_connection_info(mc, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	return i == NULL ? NULL : i->socket_context;
+}
+
+void
+http_text(struct http_answer *an, unsigned status, const char *text)
+{
+	an->status = status;
+	an->content_type = "text/plain; charset=utf-8";
+	buf_cut(&an->body, 0);
+	buf_addf(&an->body, "%s\n", text);
+}
+
+static enum MHD_Result
+http_send(struct MHD_Connection *mc, struct http_answer *an)
+{
+	struct MHD_Response	*rs;
+	enum MHD_Result		 ok;
+
+	/* The response takes the bytes over: nothing is copied. */
+	rs = MHD_create_response_from_buffer(an->body.len, an->body.p,
+	    an->body.p == NULL ? MHD_RESPMEM_PERSISTENT :
+	    MHD_RESPMEM_MUST_FREE);
+	if (rs == NULL) {
+		buf_free(&an->body);
+		return MHD_NO;
+	}
+	memset(&an->body, 0, sizeof(an->body));
+	if (an->content_type != NULL)
+		MHD_add_response_header(rs, MHD_HTTP_HEADER_CONTENT_TYPE,
+		    an->content_type);
+	if (an->status == MHD_HTTP_METHOD_NOT_ALLOWED)
+		MHD_add_response_header(rs, MHD_HTTP_HEADER_ALLOW, "POST");
+	MHD_add_response_header(rs, "X-Admin-Protocol", "gsma/rsp/v2.5.0");
+	ok = MHD_queue_response(mc, an->status, rs);
+	MHD_destroy_response(rs);
+	return ok;
+}
+
+static enum MHD_Result
+http_serve(struct http *h, struct MHD_Connection *mc, const char *url,
+    const char *method, struct incoming *in)
+{
+	struct conn		*c = conn_of(mc);
+	struct http_answer	 an = { .status = 500 };
+	struct http_request	 rq = {
+		.method = method, .path = url,
+		.content_type = MHD_lookup_connection_value(mc,
+		    MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_TYPE),
+		.body = buf_slice(&in->body),
+		.too_large = in->dropped > 0,
+		.fd = c == NULL ? -1 : c->fd,
+	};
+
+	if (c != NULL)		/* it has arrived: now it is our time */
+		conn_deadline(h, c, 0);
+	atomic_fetch_add(&h->serving, 1);
+	h->svc->serve(h->svc->arg, &rq, &an);
+	atomic_fetch_sub(&h->serving, 1);
+	if (c != NULL)
+		conn_deadline(h, c, monotonic() + h->svc->deadline);
+	return http_send(mc, &an);
+}
+
+static enum MHD_Result
+http_receive(struct http *h, struct incoming *in, const char *data, size_t *n)
+{
+	size_t	 room = h->svc->max_body - in->body.len;
+
+	if (in->dropped == 0 && *n <= room)
+		buf_add(&in->body, data, *n);
+	else {
+		buf_cut(&in->body, 0);
+		in->dropped += *n;
+	}
+	*n = 0;
+	return in->dropped > DISCARD_MAX * h->svc->max_body ? MHD_NO : MHD_YES;
+}
+
+/* A body that says at once that it is too large is refused at once. */
+static bool
+http_announces_too_much(struct http *h, struct MHD_Connection *mc)
+{
+	const char	*v;
+
+	v = MHD_lookup_connection_value(mc, MHD_HEADER_KIND,
+	    MHD_HTTP_HEADER_CONTENT_LENGTH);
+	return v != NULL && strtoull(v, NULL, 10) > h->svc->max_body;
+}
+
+static enum MHD_Result
+on_request(void *cls, struct MHD_Connection *mc, const char *url,
+    const char *method, const char *version, const char *data, size_t *n,
+    void **state)
+{
+	struct http		*h = cls;
+	struct http_answer	 an = {0};
+
+	(void)version;
+	if (*state == NULL) {
+		*state = xcalloc(1, sizeof(struct incoming));
+		if (!http_announces_too_much(h, mc))
+			return MHD_YES;
+		http_text(&an, MHD_HTTP_CONTENT_TOO_LARGE, "body too large");
+		return http_send(mc, &an);
+	}
+	if (*n > 0)
+		return http_receive(h, *state, data, n);
+	return http_serve(h, mc, url, method, *state);
+}
+
+static void
+on_completed(void *cls, struct MHD_Connection *mc, void **state,
+    enum MHD_RequestTerminationCode why)
+{
+	struct incoming	*in = *state;
+
+	(void)cls;
+	(void)mc;
+	(void)why;
+	if (in != NULL) {
+		buf_free(&in->body);
+		free(in);
+		*state = NULL;
+	}
+}
+
+/* Its messages are about peers, not about us: for debugging only. */
+static void PRINTF(2, 0)
+on_message(void *cls, const char *fmt, va_list ap)
+{
+	char	 text[300];
+
+	(void)cls;
+	vsnprintf(text, sizeof(text), fmt, ap);
+	log_debug("http message=\"%s\"", text);
+}
+
+int
+http_start(const struct http_service *svc, int fd, struct http **out,
+    struct why *why)
+{
+	struct http		*h = xcalloc(1, sizeof(*h));
+	unsigned		 flags = MHD_USE_THREAD_PER_CONNECTION |
+				    MHD_USE_INTERNAL_POLLING_THREAD |
+				    MHD_USE_POLL | MHD_USE_ITC |
+				    MHD_USE_ERROR_LOG;
+	struct MHD_OptionItem	 tls[3];
+
+	h->svc = svc;
+	h->fd = fd;
+	pthread_mutex_init(&h->lock, NULL);
+	tls_options(svc->tls, tls);
+	if (svc->tls != NULL)
+		flags |= MHD_USE_TLS;
+	h->mhd = MHD_start_daemon(flags, 0, NULL, NULL, on_request, h,
+	    MHD_OPTION_EXTERNAL_LOGGER, on_message, NULL,
+	    MHD_OPTION_LISTEN_SOCKET, fd,
+	    MHD_OPTION_CONNECTION_LIMIT, svc->max_connections,
+	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)svc->idle,
+	    MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK_SIZE,
+	    MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
+	    MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
+	    MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
+	if (h->mhd == NULL) {
+		pthread_mutex_destroy(&h->lock);
+		free(h);
+		return why_set(why, DPE_IO, "cannot start an HTTP listener");
+	}
+	*out = h;
+	return 0;
+}
+
+void
+http_stop(struct http *h, int wait)
+{
+	int	 tenths = wait * 10;
+
+	if (h == NULL)
+		return;
+	MHD_quiesce_daemon(h->mhd);
+	while (atomic_load(&h->serving) > 0 && tenths-- > 0)
+		usleep(100000);
+	usleep(50000);		/* answers on their way out */
+	MHD_stop_daemon(h->mhd);
+	close(h->fd);
+	pthread_mutex_destroy(&h->lock);
+	free(h);
+}

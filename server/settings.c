@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "server/settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/log.h"
+
+#define AT(member)	offsetof(struct settings, member)
+
+static const struct conf_word words[] = {
+	{ "address", CONF_LIST, AT(address), NULL, 0, 0,
+	    "HOST[:PORT] of this SM-DP+; the first is the canonical one" },
+	{ "listen-es9", CONF_LIST, AT(listen_es9), NULL, 0, 0,
+	    "ADDR:PORT for LPAs (HTTPS)" },
+	{ "listen-es2", CONF_LATER, 0, NULL, 0, 0, "" },
+	{ "listen-esipa", CONF_LATER, 0, NULL, 0, 0, "" },
+	{ "listen-admin", CONF_TEXT, AT(listen_admin), "unix:admin.sock", 0, 0,
+	    "unix:PATH for smdpctl" },
+	{ "admin-group", CONF_TEXT, AT(admin_group), NULL, 0, 0,
+	    "group whose members may use the admin socket" },
+	{ "pki", CONF_TEXT, AT(pki), "pki", 0, 0, "PKI directory" },
+	{ "db", CONF_TEXT, AT(db), "sqlite:smdp.db", 0, 0, "sqlite:PATH" },
+	{ "kek", CONF_TEXT, AT(kek), "file:kek", 0, 0, "file:PATH" },
+	{ "workers", CONF_UINT, AT(workers), "0", 0, 256,
+	    "requests at work at a time; 0: four for each processor" },
+	{ "max-connections", CONF_UINT, AT(max_connections), "1000", 1, 60000,
+	    "open connections of LPAs" },
+	{ "session-timeout", CONF_SECONDS, AT(session_timeout), "30m", 0, 0,
+	    "life of an RSP session between two calls" },
+	{ "order-expiry", CONF_SECONDS, AT(order_expiry), "never", 0, 0,
+	    "when an order expires that names no time" },
+	{ "log-level", CONF_TEXT, AT(log_level), "info", 0, 0,
+	    "error, warn, info or debug" },
+	{ "lab", CONF_BOOL, AT(lab), "no", 0, 0,
+	    "allow what only a test bench may do" },
+};
+#define N_WORDS	(sizeof(words) / sizeof(words[0]))
+
+/* A path in the file is relative to the file's own folder. */
+static void
+settings_resolve(char **value, const char *scheme, const char *conf)
+{
+	const char	*path = *value + strlen(scheme), *slash;
+	struct buf	 b = {0};
+
+	slash = strrchr(conf, '/');
+	if (path[0] == '/' || slash == NULL)
+		return;
+	buf_addf(&b, "%s%.*s/%s", scheme, (int)(slash - conf), conf, path);
+	free(*value);
+	*value = xstrdup(buf_cstr(&b));
+	buf_free(&b);
+}
+
+static int
+settings_scheme(char **value, const char *word, const char *scheme,
+    const char *conf, struct why *why)
+{
+	if (strncmp(*value, scheme, strlen(scheme)) != 0 ||
+	    (*value)[strlen(scheme)] == '\0')
+		return why_set(why, DPE_USAGE, "%s: %s expects %sPATH, "
+		    "not %.80s", conf, word, scheme, *value);
+	settings_resolve(value, scheme, conf);
+	return 0;
+}
+
+static int
+settings_check(struct settings *s, const char *path, struct why *why)
+{
+	enum log_level	 level;
+	size_t		 i;
+	int		 r;
+
+	if (s->address.n == 0)
+		return why_set(why, DPE_MISSING, "%s: no address", path);
+	if (s->listen_es9.n == 0)
+		return why_set(why, DPE_MISSING, "%s: no listen-es9", path);
+	for (i = 0; i < s->address.n; i++)
+		if (strlen(s->address.item[i]) > LIM_HOST)
+			return why_set(why, DPE_RANGE, "%s: address is longer "
+			    "than %d characters", path, LIM_HOST);
+	if (log_level_parse(s->log_level, &level) != 0)
+		return why_set(why, DPE_USAGE, "%s: log-level expects error, "
+		    "warn, info or debug, not %.40s", path, s->log_level);
+	if (s->session_timeout == 0)
+		return why_set(why, DPE_RANGE,
+		    "%s: session-timeout must not be never", path);
+	if ((r = settings_scheme(&s->listen_admin, "listen-admin", "unix:",
+	    path, why)) != 0 ||
+	    (r = settings_scheme(&s->db, "db", "sqlite:", path, why)) != 0 ||
+	    (r = settings_scheme(&s->kek, "kek", "file:", path, why)) != 0)
+		return r;
+	settings_resolve(&s->pki, "", path);
+	return 0;
+}
+
+int
+settings_load(const char *path, struct settings *out, struct why *why)
+{
+	struct buf	 text = {0};
+	int		 r;
+
+	memset(out, 0, sizeof(*out));
+	if ((r = file_read(path, LIM_CONF, &text, why)) == 0 &&
+	    (r = conf_read(path, buf_slice(&text), words, N_WORDS, out,
+	    why)) == 0) {
+		out->path = xstrdup(path);
+		r = settings_check(out, path, why);
+	}
+	buf_free(&text);
+	return r;
+}
+
+void
+settings_print(const struct settings *s, struct buf *out)
+{
+	conf_print(words, N_WORDS, s, out);
+}
+
+void
+settings_free(struct settings *s)
+{
+	conf_free(words, N_WORDS, s);
+	free(s->path);
+	s->path = NULL;
+}
+
+bool
+settings_is_ours(const struct settings *s, struct slice host)
+{
+	size_t	 i;
+
+	for (i = 0; i < s->address.n; i++)
+		if (strlen(s->address.item[i]) == host.len &&
+		    strncasecmp(s->address.item[i], (const char *)host.p,
+		    host.len) == 0)
+			return true;
+	return false;
+}
