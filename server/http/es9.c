@@ -274,8 +274,6 @@ es9_serve(struct ctx *c, const struct http_request *rq,
 	struct why		 why = {""};
 	int			 r;
 
-	if (rt == NULL || !es9_admit(rq, an))
-		return;
 	r = es9_call(c, rt, rq->body, &an->body, &why);
 	if (r != 0) {
 		f = refusal_of(r);

@@ -6,11 +6,14 @@
 #include "server/ctx.h"
 #include "server/http/http.h"
 
-/* Answer one request with a borrowed context. */
+/*
+ * May the request proceed?  404, 405, 413 and 415 are answered here, before
+ * a context is borrowed.
+ */
+bool	es9_admit(const struct http_request *rq, struct http_answer *an);
+
+/* Answer one admitted request with a borrowed context. */
 void	es9_serve(struct ctx *c, const struct http_request *rq,
 	    struct http_answer *an);
-
-/* May the request proceed?  404, 405, 413, 415 are answered here. */
-bool	es9_admit(const struct http_request *rq, struct http_answer *an);
 
 #endif

@@ -15,14 +15,9 @@
 #include "base/log.h"
 #include "server/http/tls.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define STACK_SIZE	(2 * 1024 * 1024)
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define STACK_SIZE	(2 * 1024 * 1024)
-#endif
-#endif
-#ifndef STACK_SIZE
+#ifdef SANITIZED
+#define STACK_SIZE	(2 * 1024 * 1024)	/* their frames are larger */
+#else
 #define STACK_SIZE	(256 * 1024)
 #endif
 #define DISCARD_MAX	16	/* times max_body that is read and dropped */
