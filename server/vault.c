@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "server/vault.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "server/saip/saip.h"
+
+#define PLACE_MAX	96
+
+/* "table/row/column": what a sealed value is bound to. */
+static void
+vault_place(char out[PLACE_MAX], const char *table, const char *row,
+    const char *column)
+{
+	snprintf(out, PLACE_MAX, "%s/%s/%s", table, row, column);
+}
+
+static int
+vault_put(struct ctx *c, const char *table, const char *row,
+    const char *column, struct slice plain, struct buf *out)
+{
+	char	 place[PLACE_MAX];
+
+	vault_place(place, table, row, column);
+	buf_cut(out, 0);
+	return seal_put(c->seal, place, plain, out);
+}
+
+static int
+vault_get(struct ctx *c, const char *table, const char *row,
+    const char *column, const struct buf *sealed, struct buf *out)
+{
+	char	 place[PLACE_MAX];
+
+	vault_place(place, table, row, column);
+	return seal_get(c->seal, place, buf_slice(sealed), out);
+}
+
+void
+vault_row_id(struct ctx *c, char out[ROW_ID_TEXT])
+{
+	rnd_chars(c->rnd, "0123456789abcdef", out, ROW_ID_TEXT - 1);
+}
+
+void
+vault_mid_index(struct ctx *c, struct slice matching_id, uint8_t out[32])
+{
+	seal_index(c->seal, "orders/mid", matching_id, out);
+}
+
+int
+vault_mid_put(struct ctx *c, struct order *o, struct slice matching_id)
+{
+	vault_mid_index(c, matching_id, o->mid_index);
+	return vault_put(c, "orders", o->id, "mid", matching_id, &o->mid);
+}
+
+int
+vault_mid_get(struct ctx *c, const struct order *o, struct buf *matching_id)
+{
+	if (o->mid.len == 0)
+		return DPE_NOTFOUND;
+	return vault_get(c, "orders", o->id, "mid", &o->mid, matching_id);
+}
+
+int
+vault_cc_put(struct ctx *c, struct order *o, struct slice cc)
+{
+	uint8_t	 hash[32];
+	int	 r;
+
+	sha256(c->crypto, cc, hash);
+	r = vault_put(c, "orders", o->id, "cc", slice_of(hash, sizeof(hash)),
+	    &o->cc);
+	mem_wipe(hash, sizeof(hash));
+	return r;
+}
+
+int
+vault_cc_get(struct ctx *c, const struct order *o, uint8_t hash[32])
+{
+	struct buf	 plain = { 0 };
+	int		 r;
+
+	if (o->cc.len == 0)
+		return DPE_NOTFOUND;
+	if ((r = vault_get(c, "orders", o->id, "cc", &o->cc, &plain)) == 0 &&
+	    plain.len != 32)
+		r = DPE_SEAL;
+	if (r == 0)
+		memcpy(hash, plain.p, 32);
+	buf_free(&plain);
+	return r;
+}
+
+int
+vault_body_put(struct ctx *c, struct slice plain, bool is_template,
+    struct body *out)
+{
+	vault_row_id(c, out->id);
+	out->is_template = is_template;
+	seal_index(c->seal, "bodies/body", plain, out->index);
+	return vault_put(c, "bodies", out->id, "body", plain, &out->sealed);
+}
+
+int
+vault_values_put(struct ctx *c, struct profile *p, struct slice values)
+{
+	return vault_put(c, "profiles", p->iccid, "values", values,
+	    &p->values);
+}
+
+int
+vault_upp(struct ctx *c, const struct profile *p, struct buf *upp)
+{
+	struct buf	 sealed = { 0 }, body = { 0 }, values = { 0 };
+	int		 r;
+
+	if ((r = store_body_get(c->db, c->tenant, p->body, &sealed)) != 0 ||
+	    (r = vault_get(c, "bodies", p->body, "body", &sealed,
+	    &body)) != 0)
+		goto out;
+	if (p->values.len > 0 && (r = vault_get(c, "profiles", p->iccid,
+	    "values", &p->values, &values)) != 0)
+		goto out;
+	r = saip_personalise(buf_slice(&body), buf_slice(&p->patch),
+	    buf_slice(&values), upp);
+out:
+	buf_free(&values);
+	buf_free(&body);
+	buf_free(&sealed);
+	return r;
+}
