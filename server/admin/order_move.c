@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What may happen to an order by hand after it was made. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/admin/internal.h"
+
+struct move_in {
+	char	*order, *reason, *profile;
+};
+
+#define F(n, m, max, flags) \
+	{ n, JFIELD_TEXT, offsetof(struct move_in, m), max, flags }
+static const struct jfield	move_tab[] = {
+	F("order", order, ROW_ID_TEXT, 0),
+	F("reason", reason, LIM_SUBJECT, JFIELD_OPT),
+	F("profile", profile, 16, JFIELD_OPT)
+};
+#undef F
+
+struct move {
+	struct admin_mark	 mark;
+	struct move_in		 in;
+	struct order		 o;
+	bool			 scrap;		/* cancel */
+	int			 (*fn)(struct db *db, struct move *m);
+};
+
+static int
+move_event(struct db *db, struct move *m, enum life_event e)
+{
+	return store_profile_event(db, m->mark.call->ctx->tenant, m->o.iccid,
+	    e, m->mark.now);
+}
+
+static int
+move_link(struct db *db, struct move *m, const char *order, const char *eid)
+{
+	return store_profile_link(db, m->mark.call->ctx->tenant, m->o.iccid,
+	    order, eid);
+}
+
+/* Its profile may long since be in the hands of another order. */
+static int
+move_owns(struct db *db, struct move *m)
+{
+	struct profile	 p = { 0 };
+	int		 r;
+
+	if ((r = store_profile_get(db, m->mark.call->ctx->tenant, m->o.iccid,
+	    &p)) == 0 && strcmp(p.order, m->o.id) != 0)
+		r = DPE_STATE;
+	m->o.state = p.state;
+	profile_free(&p);
+	return r;
+}
+
+static int
+move_write(struct db *db, void *arg)
+{
+	struct move	*m = arg;
+	int		 r;
+
+	if ((r = m->fn(db, m)) != 0)
+		return r;
+	return admin_audit(db, &m->mark, m->o.id, m->o.iccid, m->o.eid,
+	    m->in.reason);
+}
+
+static int
+move_begin(struct admin_call *call, const char *action, struct move *m)
+{
+	int	 r;
+
+	memset(m, 0, sizeof(*m));
+	m->mark = (struct admin_mark){ call, admin_now(call->ctx), action };
+	if ((r = admin_read(call, move_tab, NELEM(move_tab), &m->in)) != 0)
+		return r;
+	return admin_order_get(call, m->in.order, &m->o);
+}
+
+static int
+move_run(struct admin_call *call, struct move *m,
+    int (*fn)(struct db *db, struct move *m), const char *what)
+{
+	struct order	 done = { 0 };
+	int		 r;
+
+	m->fn = fn;
+	r = store_write(call->ctx->store, STORE_DURABLE, move_write, m);
+	if (r == DPE_STATE)
+		return why_set(&call->why, r, "order %s: is %s, cannot be %s",
+		    m->o.id, m->o.end == ORDER_CANCELLED ? "cancelled" :
+		    m->o.end == ORDER_EXPIRED ? "expired" :
+		    life_state_name(m->o.state), what);
+	if (r != 0)
+		return admin_fail(call, r, "order", m->o.id);
+	if ((r = admin_order_get(call, m->o.id, &done)) == 0)
+		r = admin_order_json(call, &done, call->out);
+	order_free(&done);
+	return r;
+}
+
+static void
+move_end(struct move *m)
+{
+	order_free(&m->o);
+	jfield_free(move_tab, NELEM(move_tab), &m->in);
+}
+
+static int
+release_write(struct db *db, struct move *m)
+{
+	if (m->o.end != ORDER_LIVE)
+		return DPE_STATE;
+	return move_event(db, m, LIFE_RELEASE);
+}
+
+/* A second release succeeds and does nothing (5.3.4). */
+int
+admin_order_release(struct admin_call *call)
+{
+	struct move	 m;
+	int		 r;
+
+	if ((r = move_begin(call, "order.release", &m)) == 0) {
+		if (m.o.end == ORDER_LIVE && m.o.state == LIFE_RELEASED)
+			r = admin_order_json(call, &m.o, call->out);
+		else
+			r = move_run(call, &m, release_write, "released");
+	}
+	move_end(&m);
+	return r;
+}
+
+static int
+cancel_write(struct db *db, struct move *m)
+{
+	int	 r;
+
+	if ((r = move_owns(db, m)) != 0 ||
+	    (r = store_order_end(db, m->mark.call->ctx->tenant, m->o.id,
+	    ORDER_CANCELLED, m->mark.now)) != 0 ||
+	    (r = move_event(db, m, m->scrap ? LIFE_SCRAP : LIFE_FREE)) != 0)
+		return r;
+	return m->scrap ? 0 : move_link(db, m, "", "");
+}
+
+/*
+ * What becomes of the profile is said by the caller (Table 28).  If it is not,
+ * one that was issued once is not used again: it may be on a card.
+ */
+static int
+cancel_final(struct admin_call *call, struct move *m)
+{
+	if (m->in.profile == NULL)
+		m->scrap = m->o.state == LIFE_ERROR || m->o.downloads > 0;
+	else if (strcmp(m->in.profile, "unavailable") == 0)
+		m->scrap = true;
+	else if (strcmp(m->in.profile, "available") != 0)
+		return why_set(&call->why, DPE_USAGE, "profile %s: available "
+		    "or unavailable is needed", m->in.profile);
+	return 0;
+}
+
+int
+admin_order_cancel(struct admin_call *call)
+{
+	struct move	 m;
+	int		 r;
+
+	if ((r = move_begin(call, "order.cancel", &m)) == 0 &&
+	    (r = cancel_final(call, &m)) == 0)
+		r = move_run(call, &m, cancel_write, "cancelled");
+	move_end(&m);
+	return r;
+}
+
+static int
+reinstall_write(struct db *db, struct move *m)
+{
+	int	 r;
+
+	if ((r = move_owns(db, m)) != 0 ||
+	    (r = store_order_renew(db, m->mark.call->ctx->tenant, m->o.id,
+	    false, m->mark.now)) != 0)
+		return r;
+	return move_event(db, m, LIFE_REINSTALL);
+}
+
+static int
+reinstall_check(struct admin_call *call, const struct move *m)
+{
+	struct profile	 p = { 0 };
+	int		 r;
+
+	if (m->in.reason == NULL || m->in.reason[0] == '\0')
+		return why_set(&call->why, DPE_USAGE,
+		    "order %s: reinstall needs a reason", m->o.id);
+	if (m->o.eid[0] == '\0')
+		return why_set(&call->why, DPE_STATE, "order %s: no eUICC has "
+		    "had it", m->o.id);
+	if (m->o.end != ORDER_LIVE)
+		return why_set(&call->why, DPE_STATE, "order %s: is over; "
+		    "make a new one", m->o.id);
+	if ((r = store_profile_get(call->ctx->db, call->ctx->tenant,
+	    m->o.iccid, &p)) != 0)
+		r = admin_fail(call, r, "profile", m->o.iccid);
+	else if (p.body[0] == '\0')
+		r = why_set(&call->why, DPE_STATE, "order %s: its package was "
+		    "erased after installation", m->o.id);
+	profile_free(&p);
+	return r;
+}
+
+int
+admin_order_reinstall(struct admin_call *call)
+{
+	struct move	 m;
+	int		 r;
+
+	if ((r = move_begin(call, "order.reinstall", &m)) == 0 &&
+	    (r = reinstall_check(call, &m)) == 0)
+		r = move_run(call, &m, reinstall_write, "reinstalled");
+	move_end(&m);
+	return r;
+}
+
+/*
+ * Back to how it was made.  A profile that went back to the inventory is
+ * ordered anew.
+ */
+static int
+reset_write(struct db *db, struct move *m)
+{
+	bool	 forget = m->o.lock != LOCK_EID;
+	int	 r;
+
+	if ((r = move_owns(db, m)) == DPE_STATE &&
+	    m->o.state == LIFE_AVAILABLE) {
+		if ((r = move_event(db, m, forget ? LIFE_ORDER :
+		    LIFE_ORDER_EID)) == 0)
+			r = move_event(db, m, LIFE_CONFIRM);
+		if (r == 0)
+			r = move_event(db, m, LIFE_RELEASE);
+	} else if (r == 0)
+		r = move_event(db, m, LIFE_REUSE);
+	if (r != 0)
+		return r;
+	if ((r = store_order_renew(db, m->mark.call->ctx->tenant, m->o.id,
+	    forget, m->mark.now)) != 0)
+		return r;
+	return move_link(db, m, m->o.id, forget ? "" : m->o.eid);
+}
+
+int
+admin_order_reset(struct admin_call *call)
+{
+	struct move	 m;
+	int		 r;
+
+	memset(&m, 0, sizeof(m));
+	if ((r = admin_lab(call, "order reset")) == 0 &&
+	    (r = move_begin(call, "order.reset", &m)) == 0)
+		r = move_run(call, &m, reset_write, "reset");
+	move_end(&m);
+	return r;
+}
