@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/base64.h"
+#include "base/file.h"
+#include "base/jfield.h"
+#include "base/limits.h"
+#include "tools/ctl_call.h"
+#include "tools/ctl_print.h"
+
+#define GENERATE_CHUNK	200	/* profiles in one call */
+
+#define OPT_END		{ NULL, 0, CTL_TEXT, NULL, false, NULL, NULL }
+
+static const struct ctl_opt	import_opts[] = {
+	{ "type", 0, CTL_TEXT, NULL, false, "NAME",
+	    "the profile type (required)" },
+	OPT_END
+};
+static const struct ctl_opt	generate_opts[] = {
+	{ "type", 0, CTL_TEXT, NULL, false, "NAME",
+	    "the profile type (required)" },
+	{ "count", 0, CTL_INT, NULL, true, "N",
+	    "how many, at most a million (required)" },
+	{ "template", 0, CTL_TEXT, NULL, false, "T",
+	    "built-in template (consumer)" },
+	{ "iccid", 0, CTL_TEXT, NULL, false, "FIRST",
+	    "first ICCID; else a free range is chosen" },
+	{ "imsi", 0, CTL_TEXT, NULL, false, "FIRST",
+	    "first IMSI; else it follows the ICCID" },
+	OPT_END
+};
+static const struct ctl_opt	list_opts[] = {
+	{ "type", 0, CTL_TEXT, NULL, false, "NAME", "of this type" },
+	{ "state", 0, CTL_TEXT, NULL, false, "S", "in this state" },
+	{ "eid", 0, CTL_TEXT, NULL, false, "EID", "of this eUICC" },
+	{ "limit", 0, CTL_INT, NULL, true, "N", "at most N rows" },
+	OPT_END
+};
+static const struct ctl_opt	export_opts[] = {
+	{ "type", 0, CTL_TEXT, NULL, false, "NAME", "of this type" },
+	{ "state", 0, CTL_TEXT, NULL, false, "S", "in this state" },
+	{ "output", 'o', CTL_TEXT, NULL, true, "FILE",
+	    "write to FILE (standard output)" },
+	{ "upp", 0, CTL_FLAG, NULL, true, NULL,
+	    "the package of one ICCID, with its keys; needs -o" },
+	OPT_END
+};
+static const struct ctl_opt	retire_opts[] = {
+	{ "reason", 0, CTL_TEXT, NULL, false, "TEXT", "for the audit trail" },
+	OPT_END
+};
+
+static const struct ctl_col	profile_cols[] = {
+	{ "iccid", "ICCID" }, { "type", "TYPE" }, { "state", "STATE" },
+	{ "card_state", "CARD" }, { "eid", "EID" }, { "order", "ORDER" },
+	{ NULL, NULL }
+};
+
+static void
+import_show(struct ctl *c, const char *path, const json_t *out)
+{
+	if (c->json)
+		ctl_print_json(out);
+	else
+		printf("%s: profile %s imported\n", path,
+		    json_string_value(json_object_get(out, "iccid")));
+}
+
+static int
+import_file(struct ctl *c, const char *path, struct ctl_args *a)
+{
+	struct buf	 upp = { 0 }, text = { 0 };
+	struct why	 why;
+	json_t		*out = NULL;
+	int		 r;
+
+	if ((r = file_read(path, LIM_UPP, &upp, &why)) != 0) {
+		r = ctl_say(r == DPE_NOTFOUND ? CTL_NOTFOUND : CTL_FAILED,
+		    "%s", why.text);
+		goto out;
+	}
+	base64_add(&text, buf_slice(&upp));
+	json_object_set_new(a->in, "upp", json_string(buf_cstr(&text)));
+	if ((r = ctl_call(c, "profile", "import", a->in, &out,
+	    &why)) != CTL_DONE)
+		ctl_say(r, "%s: %s", path, why.text);
+	else
+		import_show(c, path, out);
+out:
+	json_decref(out);
+	buf_free(&text);
+	buf_free(&upp);
+	return r;
+}
+
+/* Each file is imported or refused by itself; one that failed is told last. */
+static int
+profile_import(struct ctl *c, const struct ctl_verb *v, struct ctl_args *a)
+{
+	int	 i, r, worst = CTL_DONE;
+
+	(void)v;
+	if (json_object_get(a->in, "type") == NULL)
+		return ctl_say(CTL_USAGE, "profile import: --type is missing");
+	for (i = 0; i < a->words; i++) {
+		r = import_file(c, a->word[i], a);
+		if (r != CTL_DONE)
+			worst = a->words == 1 ? r : CTL_FAILED;
+	}
+	return worst;
+}
+
+static void
+generate_progress(int64_t done, int64_t count, bool tty)
+{
+	if (tty)
+		fprintf(stderr, "\r%" PRId64 " of %" PRId64 " profiles%s",
+		    done, count, done == count ? "\n" : "");
+}
+
+/* The next chunk goes on where this one stopped. */
+static void
+generate_follow(json_t *in, const json_t *out, json_t *sum, int64_t left)
+{
+	json_object_set(in, "iccid", json_object_get(out, "next_iccid"));
+	json_object_set(in, "imsi", json_object_get(out, "next_imsi"));
+	json_object_set_new(in, "total", json_integer(left));
+	if (json_object_size(sum) == 0) {
+		json_object_set(sum, "first_iccid",
+		    json_object_get(out, "first_iccid"));
+		json_object_set(sum, "first_imsi",
+		    json_object_get(out, "first_imsi"));
+	}
+	json_object_set(sum, "last_iccid", json_object_get(out, "last_iccid"));
+	json_object_set(sum, "last_imsi", json_object_get(out, "last_imsi"));
+}
+
+static int
+generate_loop(struct ctl *c, json_t *in, int64_t count, json_t *sum)
+{
+	bool		 tty = isatty(STDERR_FILENO) == 1;
+	int64_t		 done, n;
+	struct why	 why;
+	json_t		*out;
+	int		 r;
+
+	json_object_set_new(in, "total", json_integer(count));
+	for (done = 0; done < count; done += n) {
+		n = count - done < GENERATE_CHUNK ? count - done :
+		    GENERATE_CHUNK;
+		json_object_set_new(in, "count", json_integer(n));
+		if ((r = ctl_call(c, "profile", "generate", in, &out,
+		    &why)) != CTL_DONE) {
+			generate_progress(done, done, tty && done > 0);
+			return done == 0 ? ctl_say(r, "%s", why.text) :
+			    ctl_say(r, "%s (after %" PRId64 " of %" PRId64
+			    " profiles)", why.text, done, count);
+		}
+		generate_follow(in, out, sum, count - done - n);
+		json_decref(out);
+		generate_progress(done + n, count, tty);
+	}
+	json_object_set_new(sum, "count", json_integer(count));
+	return CTL_DONE;
+}
+
+static int
+profile_generate(struct ctl *c, const struct ctl_verb *v, struct ctl_args *a)
+{
+	int64_t	 count;
+	json_t	*sum;
+	int	 r;
+
+	(void)v;
+	if (json_object_get(a->in, "type") == NULL)
+		return ctl_say(CTL_USAGE,
+		    "profile generate: --type is missing");
+	count = json_integer_value(json_object_get(a->local, "count"));
+	if (count < 1 || count > LIM_GENERATE)
+		return ctl_say(CTL_USAGE, "profile generate: --count N of 1 "
+		    "to %d is needed", LIM_GENERATE);
+	sum = json_object();
+	if ((r = generate_loop(c, a->in, count, sum)) == CTL_DONE) {
+		if (c->json)
+			ctl_print_json(sum);
+		else
+			ctl_print_object(sum);
+	}
+	json_decref(sum);
+	return r;
+}
+
+/* The package holds keys: for the owner of the file alone. */
+static int
+export_upp(struct ctl *c, struct ctl_args *a, const char *path)
+{
+	struct buf	 upp = { 0 };
+	struct why	 why;
+	json_t		*out;
+	int		 r;
+
+	if (a->words != 1 || path == NULL)
+		return ctl_say(CTL_USAGE,
+		    "profile export: --upp needs one ICCID and -o FILE");
+	json_object_set_new(a->in, "iccid", json_string(a->word[0]));
+	json_object_set_new(a->in, "upp", json_true());
+	if ((r = ctl_call_say(c, "profile", "export", a->in,
+	    &out)) != CTL_DONE)
+		return r;
+	if (base64_decode(slice_str(json_string_value(json_object_get(out,
+	    "upp"))), &upp) != 0)
+		r = ctl_say(CTL_FAILED, "smdpd: its package is not Base64");
+	else if (file_write(path, buf_slice(&upp), 0600, false, &why) != 0)
+		r = ctl_say(CTL_FAILED, "%s", why.text);
+	json_decref(out);
+	buf_free(&upp);
+	return r;
+}
+
+struct export {
+	bool		 json;
+	struct buf	 text;
+};
+
+static void
+export_row(struct export *e, const json_t *o)
+{
+	const struct ctl_col	*col;
+	const json_t		*v;
+
+	if (e->json) {
+		json_write(o, &e->text);
+		buf_add_u8(&e->text, '\n');
+		return;
+	}
+	for (col = profile_cols; col->key != NULL; col++) {
+		v = json_object_get(o, col->key);
+		if (json_is_string(v))
+			buf_add_str(&e->text, json_string_value(v));
+		buf_add_u8(&e->text, col[1].key != NULL ? ',' : '\n');
+	}
+}
+
+static int
+export_page(void *arg, const json_t *items)
+{
+	json_t	*o;
+	size_t	 i;
+
+	json_array_foreach(items, i, o)
+		export_row(arg, o);
+	return 0;
+}
+
+static int
+export_words(struct ctl *c, struct ctl_args *a, struct export *e)
+{
+	json_t	*in, *out;
+	int	 i, r = CTL_DONE;
+
+	for (i = 0; i < a->words && r == CTL_DONE; i++) {
+		in = json_pack("{s:s}", "iccid", a->word[i]);
+		if ((r = ctl_call_say(c, "profile", "export", in,
+		    &out)) == CTL_DONE)
+			export_row(e, out);
+		json_decref(in);
+		json_decref(out);
+	}
+	return r;
+}
+
+/* Without --upp: the inventory as CSV or JSON lines, which holds no secret. */
+static int
+profile_export(struct ctl *c, const struct ctl_verb *v, struct ctl_args *a)
+{
+	const char	*path = ctl_text(a, "output");
+	struct export	 e = { c->json, { 0 } };
+	struct why	 why;
+	int		 r;
+
+	(void)v;
+	if (ctl_flag(a, "upp"))
+		return export_upp(c, a, path);
+	if (!c->json)
+		buf_add_str(&e.text, "iccid,type,state,card_state,eid,order\n");
+	r = a->words > 0 ? export_words(c, a, &e) : ctl_pages(c, "profile",
+	    "list", a->in, 0, export_page, &e);
+	if (r == CTL_DONE && file_write(path != NULL ? path : "-",
+	    buf_slice(&e.text), 0644, false, &why) != 0)
+		r = ctl_say(CTL_FAILED, "%s", why.text);
+	buf_free(&e.text);
+	return r;
+}
+
+const struct ctl_verb	ctl_profile_verbs[] = {
+	{ "profile", "import", "FILE...", NULL, 1, -1, import_opts, NULL,
+	    profile_import, "take unprotected profile packages (DER)",
+	    "profile import *.der --type staff" },
+	{ "profile", "generate", NULL, NULL, 0, 0, generate_opts, NULL,
+	    profile_generate, "make profiles from a template",
+	    "profile generate --type staff --count 100" },
+	{ "profile", "list", NULL, NULL, 0, 0, list_opts, profile_cols,
+	    ctl_run_list, "the inventory",
+	    "profile list --type staff --state available" },
+	{ "profile", "show", "ICCID", "iccid", 1, 1, NULL, NULL, ctl_run_one,
+	    "one profile", "profile show 8999901001234567897" },
+	{ "profile", "export", "[ICCID...]", NULL, 0, -1, export_opts, NULL,
+	    profile_export, "the inventory as CSV, or one package",
+	    "profile export --type staff -o staff.csv" },
+	{ "profile", "retire", "ICCID", "iccid", 1, 1, retire_opts, NULL,
+	    ctl_run_one, "take a profile out of the inventory for good",
+	    "profile retire 8999901001234567897 --reason 'test card'" },
+	{ NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL }
+};
