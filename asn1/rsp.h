@@ -11,7 +11,10 @@
  *   DPE_RANGE when a member does not fit its type.
  *
  * Tags and members: SGP.22 Annex H; each structure names its clause.
- * A signature member is the 64 octets inside 5F37 (sig_tlv() wraps them).
+ * A signature member is what 5F37 holds (sig_tlv() wraps it).  One that is
+ * received may have any length, for verification to refuse; one that is
+ * encoded has 64 octets.
+ * A struct begins zeroed; integers that say so need their "absent" value.
  */
 #ifndef ASN1_RSP_H
 #define ASN1_RSP_H
@@ -22,10 +25,11 @@
 #include "base/limits.h"
 
 struct msg {
-	void		*tree;
-	const void	*type;
+	struct msg_node	*tree;
 };
 void	msg_free(struct msg *m);
+
+#define SIG_LEN		64
 
 /* Append 5F37 40 and the signature's 64 octets. */
 void	sig_tlv(struct buf *b, struct slice signature);
@@ -75,6 +79,7 @@ struct euicc_info2 {
 	uint8_t		profile_version[3], svn[3], firmware[3];
 	uint8_t		pp_version[3];
 	struct slice	ext_card_resource;
+	struct slice	javacard, globalplatform;	/* 3 octets, or empty */
 	struct bits	uicc_capability, rsp_capability, forbidden_ppr;
 	bool		has_forbidden_ppr;
 	struct ci_list	verify, sign;
@@ -83,7 +88,12 @@ struct euicc_info2 {
 	struct slice	raw;			/* the BF22 TLV as received */
 };
 
-/* EuiccSigned1 with CtxParams1, 5.7.13 */
+/*
+ * EuiccSigned1 with CtxParams1, 5.7.13.  device_cap[n] is the version of tag
+ * 80 + n of DeviceCapabilities (4.2), three octets unless the device is odd;
+ * p NULL when absent.
+ */
+#define DEVICE_CAPS	14
 struct euicc_signed1 {
 	struct msg		msg;
 	struct slice		tid, address, server_challenge;
@@ -92,6 +102,7 @@ struct euicc_signed1 {
 	struct slice		matching_id;	/* may be empty */
 	struct slice		tac;		/* 4 octets */
 	struct slice		imei;		/* 8 octets, or empty */
+	struct slice		device_cap[DEVICE_CAPS];
 	struct slice		device_raw;	/* the A1 TLV as received */
 };
 MUST_CHECK int	euicc_signed1_decode(struct slice in,

@@ -6,6 +6,7 @@
 #define LIM_ES9_BODY		(64 * 1024)	/* one ES9+ request */
 #define LIM_ADMIN_BODY		(4 * 1024 * 1024) /* admin request, a UPP inside */
 #define LIM_UPP			(2 * 1024 * 1024) /* unprotected profile package */
+#define LIM_RSP_MESSAGE		(3 * 1024 * 1024) /* ASN.1, a BPP inside */
 #define LIM_CERT		4096		/* one certificate, DER */
 #define LIM_PEM			(64 * 1024)	/* a PKI file as it is read */
 #define LIM_PKI_FILES		1000000		/* files in one PKI directory */

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Framing and segment sizes of a BoundProfilePackage, 2.5.3 and 2.5.4. */
+#include "asn1/rsp.h"
+#include "base/der.h"
+
+#define TAG_BPP		0xbf36
+#define TAG_CLEAR	0x88
+
+static size_t
+bpp_part_size(uint32_t tag, struct slice s)
+{
+	return der_head_size(tag, s.len) + s.len;
+}
+
+void
+bpp_frame(const struct bpp_parts *p, struct buf *out)
+{
+	size_t	 n = p->bf23.len;
+
+	n += bpp_part_size(0xa0, p->a0) + bpp_part_size(0xa1, p->a1);
+	if (p->a2.len > 0)
+		n += bpp_part_size(0xa2, p->a2);
+	n += bpp_part_size(0xa3, p->a3);
+	buf_reserve(out, der_head_size(TAG_BPP, n) + n);
+	der_add_head(out, TAG_BPP, n);
+	buf_add_slice(out, p->bf23);
+	der_add(out, 0xa0, p->a0);
+	der_add(out, 0xa1, p->a1);
+	if (p->a2.len > 0)
+		der_add(out, 0xa2, p->a2);
+	der_add(out, 0xa3, p->a3);
+}
+
+static size_t
+seg_max(uint8_t tag)
+{
+	return tag == TAG_CLEAR ? SEG_CLEAR_MAX : SEG_PLAIN_MAX;
+}
+
+size_t
+seg_count(uint8_t tag, size_t len)
+{
+	size_t	 max = seg_max(tag);
+
+	return len / max + (len % max != 0);
+}
+
+bool
+seg_next(uint8_t tag, struct slice *rest, struct slice *seg)
+{
+	if (rest->len == 0)
+		return false;
+	*seg = slice_sub(*rest, 0, seg_max(tag));
+	*rest = slice_sub(*rest, seg->len, rest->len - seg->len);
+	return true;
+}
