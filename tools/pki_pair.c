@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tools/pki_pair.h"
 
+#include <sys/stat.h>
+
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,11 +20,14 @@ int
 pki_lab_open(const char *dir, struct pki_lab **out, struct why *why)
 {
 	struct pki_lab	*l;
+	struct stat	 st;
 
 	*out = NULL;
-	if (access(dir, R_OK | X_OK) != 0)
-		return why_set(why, DPE_NOTFOUND, "%s: no such directory",
-		    dir);
+	if (stat(dir, &st) != 0)
+		return why_set(why, DPE_NOTFOUND, "%s: %s", dir,
+		    strerror(errno));
+	if (!S_ISDIR(st.st_mode))
+		return why_set(why, DPE_RANGE, "%s: not a directory", dir);
 	l = xcalloc(1, sizeof(*l));
 	if (crypto_new(&l->crypto) != 0) {
 		free(l);

@@ -119,10 +119,24 @@ pki_show_name(struct buf *out, const char *label, struct slice name)
 static void
 show_usage(struct buf *out, const struct cert *c)
 {
-	pki_show_line(out, "key usage", "%s%s%s",
-	    c->key_usage & CERT_KU_DIGITAL_SIGNATURE ? "sign " : "",
-	    c->key_usage & CERT_KU_CERT_SIGN ? "issue certificates " : "",
-	    c->key_usage & CERT_KU_CRL_SIGN ? "issue lists" : "");
+	static const struct {
+		unsigned	 bit;
+		const char	*text;
+	} uses[] = {
+		{ CERT_KU_DIGITAL_SIGNATURE, "sign" },
+		{ CERT_KU_CERT_SIGN, "issue certificates" },
+		{ CERT_KU_CRL_SIGN, "issue lists" }
+	};
+	const char	*between = "";
+	size_t		 i;
+
+	buf_addf(out, "%-12s ", "key usage");
+	for (i = 0; i < sizeof(uses) / sizeof(uses[0]); i++)
+		if ((c->key_usage & uses[i].bit) != 0) {
+			buf_addf(out, "%s%s", between, uses[i].text);
+			between = ", ";
+		}
+	buf_add_u8(out, '\n');
 }
 
 static void
@@ -195,35 +209,31 @@ show_key(struct buf *out, const char *path, const struct cert *c)
 	buf_free(&file);
 }
 
-static bool
-is_crl(const char *path, struct buf *der)
-{
-	size_t	 n = strlen(path);
-
-	return n >= 4 && strcmp(path + n - 4, ".crl") == 0 &&
-	    pki_crl_load(path, der, NULL) == 0;
-}
-
 int
 pki_lab_show(const char *path, struct buf *out, struct why *why)
 {
-	struct buf	 der = {0};
+	struct buf	 der = {0}, text = {0};
 	struct cert	 c;
+	size_t		 n = strlen(path);
+	bool		 list = n >= 4 && strcmp(path + n - 4, ".crl") == 0;
 	int		 r;
 
-	if (is_crl(path, &der)) {
-		pki_show_line(out, "file", "%s", path);
-		r = pki_show_crl(buf_slice(&der), out);
-	} else if ((r = cert_load(path, &der, why)) != 0) {
-		buf_free(&der);
-		return r;
-	} else if ((r = cert_parse(buf_slice(&der), &c)) == 0) {
-		pki_show_line(out, "file", "%s", path);
-		show_cert(out, &c);
-		show_key(out, path, &c);
+	r = list ? pki_crl_load(path, &der, why) : cert_load(path, &der, why);
+	if (r != 0)
+		goto out;
+	pki_show_line(&text, "file", "%s", path);
+	if (list)
+		r = pki_show_crl(buf_slice(&der), &text);
+	else if ((r = cert_parse(buf_slice(&der), &c)) == 0) {
+		show_cert(&text, &c);
+		show_key(&text, path, &c);
 	}
 	if (r != 0)
 		why_set(why, r, "%s: %s", path, err_text(r));
+	else
+		buf_add_slice(out, buf_slice(&text));
+out:
 	buf_free(&der);
+	buf_free(&text);
 	return r;
 }
