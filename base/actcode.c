@@ -43,6 +43,22 @@ actcode_chars(const char *s, const char *set)
 #define LETTERS	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGITS	"0123456789"
 
+/* Numbers with single dots between them. */
+static bool
+actcode_dotted(const char *s)
+{
+	size_t	 n;
+
+	while ((n = strspn(s, DIGITS)) > 0) {
+		if (s[n] == '\0')
+			return true;
+		if (s[n] != '.')
+			return false;
+		s += n + 1;
+	}
+	return false;
+}
+
 static int
 actcode_check(const struct actcode *a, struct why *why)
 {
@@ -53,7 +69,7 @@ actcode_check(const struct actcode *a, struct why *why)
 	    !matching_id_valid(slice_str(a->matching_id)))
 		return why_set(why, DPE_SYNTAX,
 		    "activation code: bad MatchingID");
-	if (!actcode_chars(a->oid, DIGITS "."))
+	if (a->oid[0] != '\0' && !actcode_dotted(a->oid))
 		return why_set(why, DPE_SYNTAX, "activation code: bad OID");
 	return 0;
 }
@@ -68,6 +84,9 @@ actcode_parse(const char *text, struct actcode *out, struct why *why)
 	memset(out, 0, sizeof(*out));
 	if (strncmp(at, "LPA:", 4) == 0)
 		at += 4;
+	if (strlen(at) > LIM_ACTCODE)
+		return why_set(why, DPE_RANGE,
+		    "activation code: longer than %d characters", LIM_ACTCODE);
 	if (!slice_eq(actcode_field(&at), slice_str("1")) || at == NULL)
 		return why_set(why, DPE_SYNTAX,
 		    "activation code: does not begin with 1$");

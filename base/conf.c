@@ -9,6 +9,8 @@
 
 #include "base/limits.h"
 
+#define CONF_SECONDS_MAX	(INT64_C(36600) * 86400)
+
 int
 conf_seconds(const char *text, int64_t *out)
 {
@@ -23,11 +25,12 @@ conf_seconds(const char *text, int64_t *out)
 	errno = 0;
 	v = strtol(text, &end, 10);
 	if (!isdigit((unsigned char)text[0]) || errno != 0 ||
-	    v > 100L * 366 * 86400 || (end[0] != '\0' && end[1] != '\0'))
+	    (end[0] != '\0' && end[1] != '\0'))
 		return DPE_RANGE;
 	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++)
-		if (units[i].unit == end[0]) {
-			*out = (int64_t)v * units[i].s;
+		if (units[i].unit == end[0] &&
+		    v <= CONF_SECONDS_MAX / units[i].s) {
+			*out = v * units[i].s;
 			return 0;
 		}
 	return DPE_RANGE;

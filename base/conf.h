@@ -45,7 +45,7 @@ MUST_CHECK int	conf_read(const char *name, struct slice text,
 void		conf_print(const struct conf_word *tab, size_t n,
 		    const void *in, struct buf *out);
 void		conf_free(const struct conf_word *tab, size_t n, void *out);
-/* 90, 90s, 15m, 72h, 30d; DPE_RANGE. */
+/* 90, 90s, 15m, 72h, 30d, at most 100 years; DPE_RANGE. */
 MUST_CHECK int	conf_seconds(const char *text, int64_t *out);
 
 #endif

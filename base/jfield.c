@@ -17,7 +17,7 @@ jfield_bytes(const struct jfield *f, const json_t *v, struct buf *b)
 	if (!json_is_string(v))
 		return DPE_SYNTAX;
 	s = slice_of(json_string_value(v), json_string_length(v));
-	if (s.len / 2 > f->max)		/* both codings are denser than this */
+	if (s.len / 2 > f->max + 1)	/* both codings are denser than this */
 		return DPE_RANGE;
 	r = f->kind == JFIELD_HEX ? hex_decode(s, b) : base64_decode(s, b);
 	if (r == 0 && b->len > f->max)

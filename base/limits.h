@@ -15,6 +15,7 @@
 #define LIM_TID			16		/* transactionId */
 #define LIM_HOST		255		/* FQDN[:port] */
 #define LIM_MATCHING_ID		255		/* characters */
+#define LIM_ACTCODE		255		/* characters, LPA: not counted */
 #define LIM_CC			64		/* confirmation code */
 #define LIM_CONF		(64 * 1024)	/* smdpd.conf */
 #define LIM_CONF_LINE		1024
