@@ -44,6 +44,7 @@ struct cert {
 	bool		is_ca;
 	int		path_len;	/* -1 if none */
 	struct slice	rid;		/* SAN registeredID, OID contents */
+	struct slice	dns;		/* the first dNSName of the SAN */
 	struct {
 		struct slice	organization;
 		struct slice	iin;

@@ -40,14 +40,54 @@ MUST_CHECK int	curve_from_oid(struct slice oid, enum curve *out);
 void		sha256_parts(struct crypto *c, const struct slice *parts,
 		    size_t n, uint8_t out[32]);
 
+/* AES-128-CBC without padding; the context is kept for many messages. */
+struct cbc {
+	const EVP_CIPHER	*cipher;
+	EVP_CIPHER_CTX		*ctx;
+};
+MUST_CHECK int	cbc_new(struct crypto *c, struct cbc *x);
+void		cbc_free(struct cbc *x);
+MUST_CHECK int	cbc_key(struct cbc *x, const uint8_t key[KEY_LEN]);
+/* n octets, a multiple of 16; out may be in. */
+MUST_CHECK int	cbc_encrypt(struct cbc *x, const uint8_t iv[16],
+		    const uint8_t *in, size_t n, uint8_t *out);
+
 /* An unencrypted private key, DER, PKCS#8 or SEC1. */
 MUST_CHECK int	privkey_from_der(struct slice der, struct privkey **out);
 /* Another owner of the same key. */
 struct pubkey	*pubkey_ref(const struct pubkey *k);
 
-/* The bytes of a file that is DER, PEM or the base64 text of the DER. */
-MUST_CHECK int	armor_open(struct slice text, struct buf *der);
-/* UTCTime or GeneralizedTime of RFC 5280 as seconds; years to 9999. */
+/*
+ * Append the DER in a text that is DER itself, PEM (the first of this label)
+ * or the bare base64 of the DER.  DPE_SYNTAX.
+ */
+MUST_CHECK int	armor_open(struct slice text, const char *label,
+		    struct buf *der);
+/*
+ * The UTCTime or GeneralizedTime at the start of *in, RFC 5280 4.1.2.5, as
+ * seconds; years to 9999.  DPE_SYNTAX.
+ */
 MUST_CHECK int	time_get(struct slice *in, int64_t *out);
+/*
+ * The value of the first attribute of this type among the RDNs of a Name's
+ * contents; empty if there is none.  DPE_SYNTAX.
+ */
+MUST_CHECK int	name_attr(struct slice rdns, struct slice oid,
+		    struct slice *out);
+extern const struct slice	oid_organization, oid_serial_number,
+				oid_common_name;
+/* Is this the AlgorithmIdentifier TLV of ecdsa-with-SHA256? */
+bool		alg_is_ecdsa_sha256(struct slice alg);
+/* Read the contents of Extensions into c. DPE_SYNTAX, DPE_UNSUPPORTED. */
+MUST_CHECK int	cert_extensions(struct slice exts, struct cert *c);
+/* One Extension; *in moves behind it. DPE_SYNTAX. */
+struct ext {
+	struct slice	oid;
+	bool		critical;
+	struct slice	value;	/* what stands in the OCTET STRING */
+};
+MUST_CHECK int	ext_next(struct slice *in, struct ext *out);
+/* The keyIdentifier of an AuthorityKeyIdentifier; empty if none. */
+MUST_CHECK int	ext_aki(struct slice value, struct slice *out);
 
 #endif
