@@ -254,8 +254,8 @@ key_files(void)
 {
 	static const char	 p384[] =	/* SEC1, secp384r1 */
 	    "303e0201010430000000000000000000000000000000000000000000000000"
-	    "0000000000000000000000000000000000000000000000000007a00706052b"
-	    "81040022";
+	    "000000000000000000000000000000000000000000000007a00706052b8104"
+	    "0022";
 	struct crypto		*c = must_crypto();
 	struct privkey		*k = must_key(c, CURVE_BP256, "dpauth");
 	struct buf		 d = vec("certs_pki", "bp256.dpauth.d");
