@@ -12,6 +12,8 @@
 #define TAG_SIGNATURE	0x5f37
 #define TAG_OTPK	0x5f49
 #define TAG_CHANNEL	0xbf23
+#define TAG_CONFIGURE	0xbf24
+#define TAG_DP_DATA	0xb8
 #define DP_DATA_MAX	128	/* dpProprietaryData with its tag and length */
 
 int
@@ -87,6 +89,7 @@ int
 configure_isdp_decode(struct slice in, struct configure_isdp *out)
 {
 	ConfigureIsdp_t	*v;
+	struct der	 d;
 	void		*p;
 	int		 r;
 
@@ -94,9 +97,14 @@ configure_isdp_decode(struct slice in, struct configure_isdp *out)
 	if ((r = codec_decode(&asn_DEF_ConfigureIsdp, in, &out->msg, &p)) != 0)
 		return r;
 	v = p;
-	if (v->proprietary != NULL)
-		out->dp_oid = codec_oid(&v->proprietary->dpOid);
-	return 0;
+	if (v->proprietary == NULL)
+		return 0;
+	out->dp_oid = codec_oid(&v->proprietary->dpOid);
+	/* The bound is on all of it, of which we know the OID only. */
+	if ((r = der_whole(in, TAG_CONFIGURE, &d)) != 0 ||
+	    (r = der_find(d.value, TAG_DP_DATA, &d)) != 0)
+		return r;
+	return d.raw.len > DP_DATA_MAX ? DPE_RANGE : 0;
 }
 
 int

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "asn1/tidy.h"
 
+#include <ANY.h>
+#include <BIT_STRING.h>
 #include <BOOLEAN.h>
 #include <NativeInteger.h>
 #include <constr_CHOICE.h>
@@ -84,7 +86,7 @@ tidy_member(const asn_TYPE_member_t *m, const struct der *d, struct buf *out)
 	size_t	 from = out->len;
 	int	 r;
 
-	if ((m->flags & ATF_OPEN_TYPE) != 0) {
+	if (m->type == &asn_DEF_ANY) {
 		if (m->tag_mode == 1 && !tag_constructed(d->tag))
 			return DPE_SYNTAX;
 		buf_add_slice(out, d->raw);
@@ -180,14 +182,15 @@ tidy_choice(const asn_TYPE_descriptor_t *type, struct slice in,
 	return tidy_member(m, &d, out);
 }
 
-/* asn1c takes any number of octets for these. */
+/* asn1c takes any number of octets for these; none at all is one too few. */
 static int
 tidy_primitive(const asn_TYPE_descriptor_t *type, struct slice value,
     struct buf *out)
 {
-	if (type->ber_decoder == BOOLEAN_decode_ber && value.len != 1)
+	if (type == &asn_DEF_BOOLEAN && value.len != 1)
 		return DPE_SYNTAX;
-	if (type->ber_decoder == NativeInteger_decode_ber && value.len < 1)
+	if ((type == &asn_DEF_NativeInteger || type == &asn_DEF_BIT_STRING) &&
+	    value.len == 0)
 		return DPE_SYNTAX;
 	buf_add_slice(out, value);
 	return 0;

@@ -59,46 +59,76 @@ unit_hex(const char *text, struct buf *out)
 	}
 }
 
-/* Does this line carry the name?  Its value then. */
-static const char *
-vec_value(const char *line, const char *name)
+/* The file's text; aborts if there is no such file. */
+static void
+vec_text(const char *file, struct buf *text)
 {
-	size_t	 n = strlen(name);
+	const char	*top = getenv("TOP_SRCDIR");
+	struct buf	 path = {0};
 
-	if (strncmp(line, name, n) != 0 ||
-	    (line[n] != ' ' && line[n] != '\0'))
-		return NULL;
-	return line + n + (line[n] == ' ');
+	buf_addf(&path, "%s/tests/vec/%s", top == NULL ? "." : top, file);
+	if (file_read(buf_cstr(&path), 16 << 20, text, NULL) != 0) {
+		fprintf(stderr, "unit_vec: cannot read %s\n",
+		    buf_cstr(&path));
+		abort();
+	}
+	buf_free(&path);
+}
+
+void
+unit_vec_each(const char *file,
+    void (*fn)(void *arg, const char *name, struct slice bytes), void *arg)
+{
+	struct buf	 text = {0}, value = {0};
+	char		*line, *rest, *name = NULL;
+
+	vec_text(file, &text);
+	for (rest = buf_cstr(&text); (line = strsep(&rest, "\n")) != NULL;) {
+		if (line[0] == ' ') {
+			unit_hex(line + strspn(line, " "), &value);
+			continue;
+		}
+		if (name != NULL)
+			fn(arg, name, buf_slice(&value));
+		buf_cut(&value, 0);
+		name = NULL;
+		if (line[0] == '#' || line[0] == '\0')
+			continue;
+		name = strsep(&line, " ");
+		if (line != NULL)
+			unit_hex(line, &value);
+	}
+	if (name != NULL)
+		fn(arg, name, buf_slice(&value));
+	buf_free(&text);
+	buf_free(&value);
+}
+
+/* One value that is looked for. */
+struct vec_search {
+	const char	*name;
+	struct buf	*out;
+	bool		 found;
+};
+
+static void
+vec_match(void *arg, const char *name, struct slice bytes)
+{
+	struct vec_search	*s = arg;
+
+	if (s->found || strcmp(name, s->name) != 0)
+		return;
+	buf_add_slice(s->out, bytes);
+	s->found = true;
 }
 
 bool
 unit_vec_has(const char *file, const char *name, struct buf *out)
 {
-	const char	*top = getenv("TOP_SRCDIR"), *v;
-	struct buf	 path = {0}, text = {0};
-	char		*line, *rest;
-	bool		 in = false, found = false;
+	struct vec_search	 s = { name, out, false };
 
-	buf_addf(&path, "%s/tests/vec/%s", top == NULL ? "." : top, file);
-	if (file_read(buf_cstr(&path), 16 << 20, &text, NULL) != 0) {
-		fprintf(stderr, "unit_vec: cannot read %s\n", buf_cstr(&path));
-		abort();
-	}
-	for (rest = buf_cstr(&text); (line = strsep(&rest, "\n")) != NULL;) {
-		if (in && line[0] == ' ') {
-			unit_hex(line + strspn(line, " "), out);
-			continue;
-		}
-		if (in)
-			break;
-		if ((v = vec_value(line, name)) != NULL) {
-			in = found = true;
-			unit_hex(v, out);
-		}
-	}
-	buf_free(&path);
-	buf_free(&text);
-	return found;
+	unit_vec_each(file, vec_match, &s);
+	return s.found;
 }
 
 void

@@ -27,6 +27,11 @@ void	unit_vec(const char *file, const char *name, struct buf *out);
 /* The same, false if there is no such name. */
 bool	unit_vec_has(const char *file, const char *name, struct buf *out);
 
+/* fn for every value of the file, in its order. */
+void	unit_vec_each(const char *file,
+	    void (*fn)(void *arg, const char *name, struct slice bytes),
+	    void *arg);
+
 /* CU_ASSERT that two byte strings are equal, showing both if not. */
 void	unit_same(const char *what, struct slice got, struct slice want);
 
