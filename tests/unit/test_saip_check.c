@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/unit/unit.h"
+#include "tests/unit/test_saip.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/der.h"
 #include "base/file.h"
 #include "base/limits.h"
-#include "tests/unit/test_saip.h"
 
 /*
  * Packages as text: hex digits, blanks for the eye, and a value between
@@ -53,8 +51,9 @@ add_text(struct buf *b, const char *text)
 	}
 }
 
-void
-test_saip_small(struct buf *out)
+/* As small as the rules allow. */
+static void
+small(struct buf *out)
 {
 	add_text(out, HEADER);
 	add_text(out, MF);
@@ -93,7 +92,7 @@ small_package(void)
 	struct saip_info info;
 	struct buf	 b = {0};
 
-	test_saip_small(&b);
+	small(&b);
 	CU_ASSERT_EQUAL_FATAL(saip_check(buf_slice(&b), &info, NULL), 0);
 	CU_ASSERT_STRING_EQUAL(info.iccid, "89000123456789012341");
 	CU_ASSERT_STRING_EQUAL(info.imsi, "001010123456063");
@@ -247,16 +246,119 @@ static void
 cut_anywhere(void)
 {
 	struct saip_info info;
-	struct buf	 b = {0}, part = {0};
+	struct buf	 b = {0}, map = {0}, part = {0};
 	size_t		 n;
 
-	test_saip_small(&b);
+	test_saip_consumer(&b, &map);
+	CU_ASSERT_EQUAL(saip_check(buf_slice(&b), &info, NULL), 0);
 	for (n = 0; n < b.len; n++) {
 		buf_set(&part, slice_of(b.p, n));
 		CU_ASSERT_NOT_EQUAL(saip_check(buf_slice(&part), &info, NULL),
 		    0);
 		buf_free(&part);	/* so that overreads are seen */
 	}
+	buf_free(&b);
+	buf_free(&map);
+}
+
+/* The generated package without its element i, or with it twice. */
+static void
+without_and_twice(void)
+{
+	struct saip_info info;
+	struct buf	 b = {0}, map = {0}, part = {0};
+	struct slice	 rest;
+	struct der	 d;
+	size_t		 at, i = 0;
+	int		 r;
+
+	test_saip_consumer(&b, &map);
+	for (rest = buf_slice(&b); rest.len > 0; i++) {
+		CU_ASSERT_EQUAL_FATAL(der_next(&rest, &d), 0);
+		at = (size_t)(d.raw.p - b.p);
+		buf_set(&part, slice_of(b.p, at));
+		buf_add_slice(&part, rest);
+		r = saip_check(buf_slice(&part), &info, NULL);
+		if (d.tag == 0xa0 || d.tag == 0xb0 || d.tag == 0xaa)
+			CU_ASSERT_EQUAL(r, DPE_SYNTAX)
+		else
+			CU_ASSERT_EQUAL(r, 0)
+		buf_set(&part, slice_of(b.p, at + d.raw.len));
+		buf_add_slice(&part, d.raw);
+		buf_add_slice(&part, rest);
+		CU_ASSERT_EQUAL(saip_check(buf_slice(&part), &info, NULL),
+		    DPE_SYNTAX);
+		buf_free(&part);
+	}
+	CU_ASSERT_EQUAL(i, 15);
+	buf_free(&b);
+	buf_free(&map);
+}
+
+/* Any byte changed to any of some values: an answer, never a crash. */
+static void
+damaged(void)
+{
+	static const uint8_t	 marks[] = { 0x00, 0x7f, 0x80, 0x84, 0xff };
+	struct saip_info info;
+	struct buf	 b = {0}, map = {0};
+	size_t		 i, k, refused = 0;
+	uint8_t		 was;
+	int		 r;
+
+	test_saip_consumer(&b, &map);
+	for (i = 0; i < b.len; i++) {
+		was = b.p[i];
+		for (k = 0; k < sizeof(marks); k++) {
+			b.p[i] = marks[k];
+			r = saip_check(buf_slice(&b), &info, NULL);
+			CU_ASSERT(r == 0 || r == DPE_SYNTAX || r == DPE_RANGE);
+			refused += r != 0;
+			r = saip_patch_check(buf_slice(&b), buf_slice(&map),
+			    NULL);
+			CU_ASSERT(r == 0 || r == DPE_SYNTAX);
+		}
+		b.p[i] = was;
+	}
+	CU_ASSERT(refused > 1000);
+	buf_free(&b);
+	buf_free(&map);
+}
+
+static void
+too_long(void)
+{
+	struct saip_info info;
+	struct why	 why;
+	struct buf	 b = {0};
+
+	memset(buf_grow(&b, LIM_UPP + 1), 0, LIM_UPP + 1);
+	CU_ASSERT_EQUAL(saip_check(buf_slice(&b), &info, &why), DPE_RANGE);
+	buf_free(&b);
+}
+
+/* As many elements as allowed, and one more. */
+static void
+too_many(void)
+{
+	struct saip_info info;
+	struct why	 why;
+	struct buf	 b = {0};
+	unsigned	 i;
+
+	add_text(&b, HEADER MF);
+	for (i = 2; i < LIM_PES; i++) {
+		size_t	 at = b.len;
+
+		der_add_uint(&b, 0x81, i);
+		der_wrap(&b, at, 0xa0);
+		der_wrap(&b, at, i + 1 < LIM_PES ? 0xb5 : 0xaa);
+	}
+	CU_ASSERT_EQUAL(saip_check(buf_slice(&b), &info, &why), 0);
+	CU_ASSERT_EQUAL(info.pes, LIM_PES);
+	add_text(&b, "AA[A0[8102 7FFF]]");
+	CU_ASSERT_EQUAL(saip_check(buf_slice(&b), &info, &why), DPE_RANGE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(why.text, "more than 512 elements"));
 	buf_free(&b);
 }
 
@@ -308,6 +410,10 @@ const struct unit_case	test_saip_check_cases[] = {
 	UNIT_CASE(nesting),
 	UNIT_CASE(iccids),
 	UNIT_CASE(cut_anywhere),
+	UNIT_CASE(without_and_twice),
+	UNIT_CASE(damaged),
+	UNIT_CASE(too_long),
+	UNIT_CASE(too_many),
 	UNIT_CASE(samples),
 };
 const size_t	test_saip_check_n =

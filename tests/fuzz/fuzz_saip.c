@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A package and a patch map of any bytes.  Input: how long the map is (u16,
+ * big-endian), the map, the package.
+ */
+#include <stdlib.h>
+
+#include "server/saip/saip.h"
+
+int	LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
+{
+	static const uint8_t zero[151];
+	struct slice	 in = slice_of(p, n), map, upp;
+	struct buf	 out = {0};
+	struct saip_info info;
+	struct why	 why;
+	size_t		 m;
+	int		 r;
+
+	if (n < 2)
+		return 0;
+	m = (size_t)p[0] << 8 | p[1];
+	map = slice_sub(in, 2, m);
+	upp = slice_sub(in, 2 + map.len, n);
+	r = saip_check(upp, &info, &why);
+	if (r != 0 && r != DPE_SYNTAX && r != DPE_RANGE)
+		abort();
+	r = saip_patch_check(upp, map, &why);
+	if (r != 0 && r != DPE_SYNTAX)
+		abort();
+	/* What the check lets pass can be personalised, and passes again. */
+	if ((saip_personalise(upp, map, slice_of(zero, sizeof(zero)),
+	    &out) == 0) != (r == 0))
+		abort();
+	if (r == 0 && (out.len != upp.len || (map.len > 0 &&
+	    saip_patch_check(buf_slice(&out), map, &why) != 0)))
+		abort();
+	buf_free(&out);
+	return 0;
+}
