@@ -1,39 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What certs/issue.h makes, read by certs/cert.h and by libcrypto. */
-#include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
 #include <string.h>
 
-#include "certs/issue.h"
-#include "tests/unit/unit.h"
+#include "tests/unit/test_certs_issue.h"
 
 #define EID	"89049032123451234512345678901235"
-#define NOW	INT64_C(1767225600)		/* 2026-01-01 */
-#define LATER	(NOW + 365 * INT64_C(86400))
 #define FAR	INT64_C(174385734538)		/* 7496-01-24 09:48:58 */
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
-static struct crypto	*crypto;
+struct crypto	*issue_crypto;
 
-struct made {
-	struct privkey	*key;
-	struct buf	 der;
-	struct cert	 cert;
-	X509		*x;
-};
-
-static const struct issue want_ci = { .role = ROLE_CI,
+const struct issue want_ci = { .role = ROLE_CI,
     .organization = "Lab", .common_name = "Root", .rid = "2.999.1",
     .crl_url = "http://ci.example.com/a.crl",
     .not_before = NOW, .not_after = LATER };
-static const struct issue want_eum = { .role = ROLE_EUM,
+const struct issue want_eum = { .role = ROLE_EUM,
     .organization = "Cards", .common_name = "Maker", .rid = "2.999.5",
     .iin = "89049032", .not_before = NOW, .not_after = LATER };
 static const struct issue want_euicc = { .role = ROLE_EUICC,
     .organization = "Cards", .eid = EID, .not_before = NOW,
     .not_after = FAR };
-static const struct issue want_auth = { .role = ROLE_DP_AUTH,
+const struct issue want_auth = { .role = ROLE_DP_AUTH,
     .organization = "Acme", .common_name = "DP+", .rid = "2.999.10",
     .not_before = NOW, .not_after = LATER };
 static const struct issue want_pb = { .role = ROLE_DP_PB,
@@ -51,7 +39,7 @@ static const struct issue want_client = { .role = ROLE_NONE,
     .organization = "Acme", .common_name = "operator", .not_before = NOW,
     .not_after = LATER };
 
-static void
+void
 make(struct made *m, const struct issue *want, enum curve curve,
     const struct made *by)
 {
@@ -59,9 +47,9 @@ make(struct made *m, const struct issue *want, enum curve curve,
 	int		 r;
 
 	memset(m, 0, sizeof(*m));
-	r = privkey_generate(crypto, curve, &m->key);
+	r = privkey_generate(issue_crypto, curve, &m->key);
 	CU_ASSERT_FATAL(r == 0);
-	r = issue_cert(crypto, want, m->key, by == NULL ? NULL : by->key,
+	r = issue_cert(issue_crypto, want, m->key, by == NULL ? NULL : by->key,
 	    by == NULL ? slice_of(NULL, 0) : buf_slice(&by->der), &m->der);
 	CU_ASSERT_FATAL(r == 0);
 	CU_ASSERT_EQUAL(cert_parse(buf_slice(&m->der), &m->cert), 0);
@@ -71,7 +59,7 @@ make(struct made *m, const struct issue *want, enum curve curve,
 	CU_ASSERT_EQUAL(p, m->der.p + m->der.len);
 }
 
-static void
+void
 unmake(struct made *m)
 {
 	privkey_free(m->key);
@@ -382,7 +370,7 @@ renewal(void)
 
 	make(&ci, &want_ci, CURVE_BP256, NULL);
 	make(&tls, &want_tls, CURVE_P256, &ci);
-	CU_ASSERT_EQUAL(issue_renew(crypto, buf_slice(&tls.der), ci.key,
+	CU_ASSERT_EQUAL(issue_renew(issue_crypto, buf_slice(&tls.der), ci.key,
 	    NOW + 1000, FAR, &again.der), 0);
 	CU_ASSERT_EQUAL_FATAL(cert_parse(buf_slice(&again.der), &again.cert),
 	    0);
@@ -398,141 +386,10 @@ renewal(void)
 	check_extensions(&again, "authorityKeyIdentifier "
 	    "subjectKeyIdentifier keyUsage! certificatePolicies "
 	    "subjectAltName extendedKeyUsage! crlDistributionPoints");
-	CU_ASSERT_EQUAL(issue_renew(crypto, slice_str("no certificate"),
+	CU_ASSERT_EQUAL(issue_renew(issue_crypto, slice_str("no certificate"),
 	    ci.key, NOW, LATER, &again.der), DPE_SYNTAX);
 	unmake(&again);
 	unmake(&tls);
-	unmake(&ci);
-}
-
-static X509_CRL *
-crl_read(const struct buf *der)
-{
-	const uint8_t	*p = der->p;
-	X509_CRL	*crl = d2i_X509_CRL(NULL, &p, (long)der->len);
-
-	CU_ASSERT_FATAL(crl != NULL);
-	return crl;
-}
-
-static int
-crl_count(X509_CRL *crl)
-{
-	STACK_OF(X509_REVOKED)	*list = X509_CRL_get_REVOKED(crl);
-
-	return list == NULL ? 0 : sk_X509_REVOKED_num(list);
-}
-
-static bool
-crl_has(X509_CRL *crl, const struct made *m)
-{
-	X509_REVOKED	*entry = NULL;
-
-	return X509_CRL_get0_by_serial(crl, &entry,
-	    X509_get_serialNumber(m->x)) == 1;
-}
-
-static long
-crl_number(X509_CRL *crl)
-{
-	ASN1_INTEGER	*n = X509_CRL_get_ext_d2i(crl, NID_crl_number, NULL,
-	    NULL);
-	long		 v = n == NULL ? -1 : ASN1_INTEGER_get(n);
-
-	ASN1_INTEGER_free(n);
-	return v;
-}
-
-/* Both authority key id and distribution point stand there, critical. */
-static void
-check_crl_extensions(X509_CRL *crl)
-{
-	static const int	 nids[] = { NID_authority_key_identifier,
-		NID_issuing_distribution_point };
-	size_t			 i;
-	int			 at;
-
-	for (i = 0; i < COUNT(nids); i++) {
-		at = X509_CRL_get_ext_by_NID(crl, nids[i], -1);
-		CU_ASSERT_FATAL(at >= 0);
-		CU_ASSERT_EQUAL(X509_EXTENSION_get_critical(
-		    X509_CRL_get_ext(crl, at)), 1);
-	}
-}
-
-static void
-check_crl_entry(X509_CRL *crl, const struct made *m)
-{
-	ASN1_OBJECT	*oid = OBJ_txt2obj("2.23.146.1.2.0.1", 1);
-	X509_REVOKED	*entry = NULL;
-	X509_EXTENSION	*e;
-	ASN1_OCTET_STRING *os;
-	int		 at;
-
-	CU_ASSERT_EQUAL_FATAL(X509_CRL_get0_by_serial(crl, &entry,
-	    X509_get_serialNumber(m->x)), 1);
-	at = X509_REVOKED_get_ext_by_OBJ(entry, oid, -1);
-	ASN1_OBJECT_free(oid);
-	CU_ASSERT_FATAL(at >= 0);
-	e = X509_REVOKED_get_ext(entry, at);
-	CU_ASSERT_EQUAL(X509_EXTENSION_get_critical(e), 1);
-	os = X509_EXTENSION_get_data(e);
-	unit_same("expDate", slice_of(ASN1_STRING_get0_data(os),
-	    (size_t)ASN1_STRING_length(os)),
-	    slice_str("\x17\x0d" "270101000000Z"));
-}
-
-static int
-crl_issue(const struct made *ci, struct slice before, const struct made *m,
-    int64_t now, struct buf *out)
-{
-	struct issue_revoked	 add = {0};
-
-	if (m != NULL) {
-		add.serial = m->cert.serial;
-		add.since = now;
-		add.expires = m->cert.not_after;
-	}
-	return issue_crl(crypto, ci->key, buf_slice(&ci->der), before, &add,
-	    m == NULL ? 0 : 1, now, now + 86400, out);
-}
-
-static void
-crl_grows(void)
-{
-	struct made	 ci, eum, auth;
-	struct buf	 der[4] = {0};
-	X509_CRL	*crl;
-	size_t		 i;
-
-	make(&ci, &want_ci, CURVE_BP256, NULL);
-	make(&eum, &want_eum, CURVE_BP256, &ci);
-	make(&auth, &want_auth, CURVE_BP256, &ci);
-	CU_ASSERT_EQUAL(crl_issue(&ci, slice_of(NULL, 0), NULL, NOW,
-	    &der[0]), 0);
-	CU_ASSERT_EQUAL(crl_issue(&ci, buf_slice(&der[0]), &eum, NOW + 5,
-	    &der[1]), 0);
-	CU_ASSERT_EQUAL(crl_issue(&ci, buf_slice(&der[1]), &auth, NOW + 9,
-	    &der[2]), 0);
-	CU_ASSERT_EQUAL(crl_issue(&ci, buf_slice(&der[2]), &eum, NOW + 10,
-	    &der[3]), DPE_EXISTS);
-	CU_ASSERT_EQUAL(der[3].len, 0);
-	for (i = 0; i < 3; i++) {
-		crl = crl_read(&der[i]);
-		CU_ASSERT_EQUAL(X509_CRL_verify(crl,
-		    X509_get0_pubkey(ci.x)), 1);
-		CU_ASSERT_EQUAL(crl_count(crl), (int)i);
-		CU_ASSERT_EQUAL(crl_number(crl), (long)i + 1);
-		CU_ASSERT_EQUAL(crl_has(crl, &eum), i >= 1);
-		CU_ASSERT_EQUAL(crl_has(crl, &auth), i >= 2);
-		check_crl_extensions(crl);
-		if (i >= 1)
-			check_crl_entry(crl, &eum);
-		X509_CRL_free(crl);
-		buf_free(&der[i]);
-	}
-	unmake(&auth);
-	unmake(&eum);
 	unmake(&ci);
 }
 
@@ -568,44 +425,14 @@ refusals(void)
 #undef CASE
 	make(&ci, &want_ci, CURVE_P256, NULL);
 	for (i = 0; i < n; i++) {
-		CU_ASSERT_EQUAL(issue_cert(crypto, &cases[i].want, ci.key,
+		CU_ASSERT_EQUAL(issue_cert(issue_crypto, &cases[i].want, ci.key,
 		    ci.key, buf_slice(&ci.der), &der), cases[i].r);
 		CU_ASSERT_EQUAL(der.len, 0);
 	}
-	CU_ASSERT_EQUAL(issue_cert(crypto, &want_auth, ci.key, ci.key,
+	CU_ASSERT_EQUAL(issue_cert(issue_crypto, &want_auth, ci.key, ci.key,
 	    slice_str("no certificate"), &der), DPE_SYNTAX);
 	buf_free(&der);
 	unmake(&ci);
-}
-
-/* Every length of the last line, read back by libcrypto. */
-static void
-pem(void)
-{
-	uint8_t		 raw[100], *back;
-	struct buf	 text = {0};
-	char		*name, *header;
-	BIO		*bio;
-	size_t		 n;
-	long		 len;
-
-	for (n = 0; n < sizeof(raw); n++)
-		raw[n] = (uint8_t)(n * 7);
-	for (n = 1; n <= sizeof(raw); n++) {
-		buf_cut(&text, 0);
-		issue_pem(slice_of(raw, n), "X509 CRL", &text);
-		bio = BIO_new_mem_buf(text.p, (int)text.len);
-		CU_ASSERT_EQUAL_FATAL(PEM_read_bio(bio, &name, &header,
-		    &back, &len), 1);
-		CU_ASSERT_STRING_EQUAL(name, "X509 CRL");
-		unit_same("pem", slice_of(back, (size_t)len),
-		    slice_of(raw, n));
-		OPENSSL_free(name);
-		OPENSSL_free(header);
-		OPENSSL_free(back);
-		BIO_free(bio);
-	}
-	buf_free(&text);
 }
 
 int
@@ -621,9 +448,9 @@ main(void)
 	};
 	int	 r;
 
-	if (crypto_new(&crypto) != 0)
+	if (crypto_new(&issue_crypto) != 0)
 		return 99;
 	r = unit_main("issue", cases, COUNT(cases));
-	crypto_free(crypto);
+	crypto_free(issue_crypto);
 	return r;
 }
