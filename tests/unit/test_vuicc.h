@@ -38,6 +38,6 @@ TEST_LIST(test_vuicc_forged);
 TEST_LIST(test_vuicc_upp);
 TEST_LIST(test_vuicc_state);
 TEST_LIST(test_vuicc_card);
-TEST_LIST(test_vuicc_profile);
+TEST_LIST(test_vuicc_odd);
 
 #endif
