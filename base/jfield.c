@@ -134,15 +134,20 @@ jfield_free(const struct jfield *tab, size_t n, void *out)
 
 /*
  * The parser recurses; our threads have small stacks.  Brackets inside strings
- * count too, which only makes the bound stricter than it reads.
+ * do not count: a closing one there would hide the depth.
  */
 static bool
 json_too_deep(struct slice text)
 {
 	size_t	 i, depth = 0;
+	bool	 string = false;
 
 	for (i = 0; i < text.len; i++) {
-		if (text.p[i] == '[' || text.p[i] == '{') {
+		if (text.p[i] == '"')
+			string = !string;
+		else if (string)
+			i += text.p[i] == '\\';	/* and what it escapes */
+		else if (text.p[i] == '[' || text.p[i] == '{') {
 			if (++depth > LIM_JSON_DEPTH)
 				return true;
 		} else if ((text.p[i] == ']' || text.p[i] == '}') &&

@@ -58,6 +58,7 @@
 	X(jfield_refuses)					\
 	X(jfield_strict_or_not)					\
 	X(json_texts)						\
+	X(json_depth)						\
 	/* test_file.c */					\
 	X(file_round_trip)					\
 	X(file_bounds)						\

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "tests/unit/test_base.h"
 
 struct sample {
@@ -137,7 +138,7 @@ json_texts(void)
 		"{\"a\":1,\"a\":2}", "{\"a\":01}", "{\"a\":1,}", "{'a':1}",
 		"{\"a\":\"\\u0000\"}", "{\"\xff\":1}", "{\"a\":\"\xc0\x80\"}",
 	};
-	struct buf	 out = {0}, deep = {0};
+	struct buf	 out = {0};
 	struct why	 why;
 	json_t		*j;
 	size_t		 i;
@@ -148,9 +149,6 @@ json_texts(void)
 		CU_ASSERT_PTR_NULL(j);
 	}
 	CU_ASSERT_EQUAL(json_read(slice_str(NULL), &j, &why), DPE_SYNTAX);
-	for (i = 0; i < 100000; i++)
-		buf_add_str(&deep, "{\"a\":");
-	CU_ASSERT_EQUAL(json_read(buf_slice(&deep), &j, &why), DPE_SYNTAX);
 	CU_ASSERT_EQUAL(json_read(slice_str(" { \"b\" : [ 1 , true ],"
 	    " \"a\" : \"/\\\"\" } "), &j, &why), 0);
 	json_write(j, &out);
@@ -158,5 +156,40 @@ json_texts(void)
 	    slice_str("{\"b\":[1,true],\"a\":\"/\\\"\"}"));
 	json_decref(j);
 	buf_free(&out);
-	buf_free(&deep);
+}
+
+/* n objects in one another, each with this member before the next. */
+static int
+deep_read(size_t n, const char *member)
+{
+	struct buf	 b = {0};
+	struct why	 why;
+	json_t		*j;
+	size_t		 i;
+	int		 r;
+
+	for (i = 1; i < n; i++)
+		buf_addf(&b, "{%s,\"a\":", member);
+	buf_add_str(&b, "{");
+	for (i = 0; i < n; i++)
+		buf_add_str(&b, "}");
+	r = json_read(buf_slice(&b), &j, &why);
+	json_decref(j);
+	buf_free(&b);
+	return r;
+}
+
+/* Brackets count outside of strings only. */
+void
+json_depth(void)
+{
+	CU_ASSERT_EQUAL(deep_read(LIM_JSON_DEPTH, "\"x\":1"), 0);
+	CU_ASSERT_EQUAL(deep_read(LIM_JSON_DEPTH + 1, "\"x\":1"), DPE_RANGE);
+	CU_ASSERT_EQUAL(deep_read(100000, "\"x\":1"), DPE_RANGE);
+	CU_ASSERT_EQUAL(deep_read(LIM_JSON_DEPTH, "\"x\":\"[{\\\"[{\\\\\""),
+	    0);
+	CU_ASSERT_EQUAL(deep_read(LIM_JSON_DEPTH + 1, "\"x\":\"]}\""),
+	    DPE_RANGE);
+	CU_ASSERT_EQUAL(deep_read(LIM_JSON_DEPTH + 1, "\"x\":\"\\\"]}\""),
+	    DPE_RANGE);
 }
