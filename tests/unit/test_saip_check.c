@@ -390,8 +390,7 @@ samples(void)
 	struct buf	 dir = {0};
 
 	if (top == NULL) {
-		printf("# skip: SMDP_TESTDATA names no directory with"
-		    " upp/*.der\n");
+		unit_skip("SMDP_TESTDATA names no directory with upp/*.der");
 		return;
 	}
 	buf_addf(&dir, "%s/upp", top);

@@ -11,6 +11,14 @@
 #include "base/file.h"
 #include "base/hex.h"
 
+static const char	*skip_reason;
+
+void
+unit_skip(const char *reason)
+{
+	skip_reason = reason;
+}
+
 static void
 unit_failures(unsigned from)
 {
@@ -37,6 +45,7 @@ unit_main(const char *suite, const struct unit_case *cases, size_t n)
 		return 1;
 	printf("1..%zu\n", n);
 	for (i = 0; i < n; i++) {
+		skip_reason = NULL;
 		t = CU_add_test(s, cases[i].name, cases[i].fn);
 		if (t == NULL || CU_run_test(s, t) != CUE_SUCCESS ||
 		    CU_get_number_of_failures() > 0) {
@@ -44,7 +53,9 @@ unit_main(const char *suite, const struct unit_case *cases, size_t n)
 			unit_failures(0);
 			printf("not ");
 		}
-		printf("ok %zu - %s %s\n", i + 1, suite, cases[i].name);
+		printf("ok %zu - %s %s%s%s\n", i + 1, suite, cases[i].name,
+		    skip_reason == NULL ? "" : " # SKIP ",
+		    skip_reason == NULL ? "" : skip_reason);
 	}
 	CU_cleanup_registry();
 	return failed > 0;

@@ -14,6 +14,9 @@ struct unit_case {
 
 #define UNIT_CASE(fn)	{ #fn, fn }
 
+/* From inside a case: it counts as skipped, for this reason (one line). */
+void	unit_skip(const char *reason);
+
 /* Run them; the exit status of main(). */
 int	unit_main(const char *suite, const struct unit_case *cases, size_t n);
 
