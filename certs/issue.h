@@ -17,7 +17,7 @@ struct issue {
 	const char	*rid;		/* dotted OID for SAN; not for eUICC */
 	const char	*dns;		/* TLS: dNSName (CN too) */
 	const char	*const *dns_more; /* NULL, or more of them and a NULL */
-	const char	*ip;		/* TLS: an IPv4 address as well, or NULL */
+	const char	*ip;		/* TLS: IPv4 address too, or NULL */
 	const char	*iin;		/* EUM: permitted serialNumber prefix */
 	/* Not for eUICC; NULL: where the issuer's certificate says. */
 	const char	*crl_url;
@@ -59,5 +59,8 @@ MUST_CHECK int	issue_crl(struct crypto *c, const struct privkey *ci,
 		    struct slice ci_cert, struct slice before,
 		    const struct issue_revoked *add, size_t n, int64_t now,
 		    int64_t next, struct buf *der);
+/* PEM or DER, told apart by content; append the DER.  Nothing is verified. */
+MUST_CHECK int	issue_crl_load(const char *path, struct buf *der,
+		    struct why *why);
 
 #endif

@@ -3,6 +3,8 @@
 #include <openssl/x509v3.h>
 
 #include "base/der.h"
+#include "base/file.h"
+#include "base/limits.h"
 #include "certs/internal.h"
 #include "certs/issue_ext.h"
 
@@ -231,5 +233,18 @@ issue_crl(struct crypto *c, const struct privkey *ci, struct slice ci_cert,
 		r = crl_finish(crl, ci, der);
 	X509_CRL_free(crl);
 	X509_free(ca);
+	return r;
+}
+
+int
+issue_crl_load(const char *path, struct buf *der, struct why *why)
+{
+	struct buf	 text = {0};
+	int		 r;
+
+	if ((r = file_read(path, LIM_ADMIN_BODY, &text, why)) == 0 &&
+	    (r = armor_open(buf_slice(&text), "X509 CRL", der)) != 0)
+		why_set(why, r, "%s: not a revocation list", path);
+	buf_free(&text);
 	return r;
 }

@@ -34,6 +34,7 @@ enum life_event {
 	LIFE_EVENTS
 };
 
+extern const char *const	 life_states[LIFE_STATES];	/* the words */
 const char	*life_state_name(enum life_state s);	/* "released" */
 /* DPE_NOTFOUND for another word. */
 MUST_CHECK int	 life_state_parse(const char *name, enum life_state *out);

@@ -23,8 +23,10 @@ enum store_sync {
 };
 
 /*
- * Open (create: make) the database file, bring its schema up to date, set the
- * PRAGMAs and read them back, lock it against a second daemon (DPE_BUSY), start the writer.
+ * Open the database file (create: make it if it is not there), set the PRAGMAs
+ * and read them back, bring the schema up to date, start the writer.
+ * DPE_NOTFOUND: no file.  DPE_BUSY: another process has it (PATH.lock).
+ * DPE_UNSUPPORTED: it is of a newer program.
  */
 MUST_CHECK int	store_open(const char *path, bool create, struct store **out,
 		    struct why *why);
@@ -44,6 +46,13 @@ void		store_reader_free(struct db *db);
  */
 MUST_CHECK int	store_write(struct store *s, enum store_sync sync,
 		    int (*fn)(struct db *db, void *arg), void *arg);
+
+/*
+ * A consistent copy while the store goes on.  `to` must not exist; it is
+ * removed if the copy fails.
+ */
+MUST_CHECK int	store_backup(struct store *s, const char *to,
+		    struct why *why);
 
 /* The schema's version, and the file's size in bytes, for status. */
 MUST_CHECK int	store_version(struct db *db, int64_t *version);

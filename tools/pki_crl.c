@@ -3,52 +3,10 @@
 #include "tools/pki_crl.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/base64.h"
 #include "base/file.h"
-#include "base/limits.h"
-
-#define PEM_BEGIN	"-----BEGIN X509 CRL-----"
-#define PEM_END		"-----END X509 CRL-----"
-
-/* The DER inside PEM text. */
-static int
-crl_pem(char *text, struct buf *der)
-{
-	struct buf	 body = {0};
-	char		*from, *to, *line;
-	int		 r;
-
-	if ((from = strstr(text, PEM_BEGIN)) == NULL ||
-	    (to = strstr(from, PEM_END)) == NULL)
-		return DPE_SYNTAX;
-	*to = '\0';
-	from += sizeof(PEM_BEGIN) - 1;
-	while ((line = strsep(&from, " \r\n\t")) != NULL)
-		buf_add_str(&body, line);
-	r = base64_decode(buf_slice(&body), der);
-	buf_free(&body);
-	return r;
-}
-
-int
-pki_crl_load(const char *path, struct buf *der, struct why *why)
-{
-	struct buf	 raw = {0};
-	int		 r;
-
-	if ((r = file_read(path, LIM_ADMIN_BODY, &raw, why)) != 0)
-		return r;
-	if (raw.len > 0 && raw.p[0] == 0x30)
-		buf_add_slice(der, buf_slice(&raw));
-	else if ((r = crl_pem(buf_cstr(&raw), der)) != 0)
-		why_set(why, r, "%s: not a revocation list", path);
-	buf_free(&raw);
-	return r;
-}
 
 /* What is done to a list that is there already, or is not. */
 enum crl_mode { CRL_NEW, CRL_ADD, CRL_RENEW };
@@ -68,7 +26,7 @@ crl_write(struct pki_lab *l, const struct pki_want *w, const char *path,
 	int		 r = 0;
 
 	if (ch->mode != CRL_NEW)
-		r = pki_crl_load(path, &before, why);
+		r = issue_crl_load(path, &before, why);
 	if (r == DPE_NOTFOUND && ch->mode == CRL_ADD)
 		r = 0;
 	if (r != 0)

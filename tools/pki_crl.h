@@ -15,8 +15,5 @@ MUST_CHECK int	pki_lab_issuer(struct pki_lab *l, enum pki_kind kind,
 /* The lists of w->name, or every one, with the same entries and new dates. */
 MUST_CHECK int	pki_crl_renew(struct pki_lab *l, const struct pki_want *w,
 		    struct why *why);
-/* PEM or DER of a CRL's file, told apart by content. */
-MUST_CHECK int	pki_crl_load(const char *path, struct buf *der,
-		    struct why *why);
 
 #endif

@@ -27,7 +27,8 @@ or_usual(const char *given, const char *usual)
 
 /* The name wanted, or lab-CURVE. */
 static int
-lab_name(const struct pki_want *w, char out[PKI_NAME], struct why *why)
+lab_name(const struct pki_want *w, enum curve curve, char out[PKI_NAME],
+    struct why *why)
 {
 	int	 r;
 
@@ -36,7 +37,7 @@ lab_name(const struct pki_want *w, char out[PKI_NAME], struct why *why)
 	if (w->name != NULL)
 		snprintf(out, PKI_NAME, "%s", w->name);
 	else
-		snprintf(out, PKI_NAME, "lab-%s", pki_curve_word(w->curve));
+		snprintf(out, PKI_NAME, "lab-%s", pki_curve_word(curve));
 	return 0;
 }
 
@@ -68,7 +69,7 @@ pki_lab_ci_new(struct pki_lab *l, const struct pki_want *w, struct why *why)
 	char		 name[PKI_NAME], cn[PKI_NAME + 8], url[160];
 	int		 r;
 
-	if ((r = lab_name(w, name, why)) != 0 ||
+	if ((r = lab_name(w, w->curve, name, why)) != 0 ||
 	    (r = lab_path(l, "ci", name, &path, why)) != 0)
 		goto out;
 	snprintf(cn, sizeof(cn), "CI %s", name);
@@ -109,8 +110,8 @@ pki_lab_eum_new(struct pki_lab *l, const struct pki_want *w, struct why *why)
 
 	want.iin = or_usual(w->iin, IIN_LAB);
 	if ((r = iin_check(want.iin, why)) != 0 ||
-	    (r = lab_name(w, name, why)) != 0 ||
 	    (r = pki_ci_choose(l, w->ci, w->curve, &ci, why)) != 0 ||
+	    (r = lab_name(w, ci.cert.curve, name, why)) != 0 ||
 	    (r = lab_path(l, "eum", name, &path, why)) != 0)
 		goto out;
 	/* A card finds its EUM by name: it must be the only one. */
@@ -210,8 +211,8 @@ pki_lab_dp_new(struct pki_lab *l, const struct pki_want *w, struct why *why)
 	char		 name[PKI_NAME], cn[PKI_NAME + 8];
 	int		 r;
 
-	if ((r = lab_name(w, name, why)) != 0 ||
-	    (r = pki_ci_choose(l, w->ci, w->curve, &ci, why)) != 0 ||
+	if ((r = pki_ci_choose(l, w->ci, w->curve, &ci, why)) != 0 ||
+	    (r = lab_name(w, ci.cert.curve, name, why)) != 0 ||
 	    (r = lab_path(l, "dp", name, &path, why)) != 0)
 		goto out;
 	snprintf(cn, sizeof(cn), "SM-DP+ %s", name);

@@ -299,7 +299,8 @@ pki_made(const struct pki_want *w, const char *what)
 int
 pki_host(const char *address, char *out, size_t size, struct why *why)
 {
-	static const char	 set[] = "0123456789-.*abcdefghijklmnopqrstuvwxyz";
+	static const char	 set[] = "0123456789-.*"
+	    "abcdefghijklmnopqrstuvwxyz";
 	size_t			 n = strcspn(address, ":"), i, port;
 
 	port = address[n] == ':' ? strspn(address + n + 1, "0123456789") : 0;

@@ -26,7 +26,7 @@ struct pki_pair {
 	struct privkey	*key;
 };
 
-/* DPE_RANGE if it cannot be a file name of ours: [0-9A-Za-z._-], no dot first. */
+/* DPE_RANGE if it is no file name of ours: [0-9A-Za-z._-], no dot first. */
 MUST_CHECK int	pki_name_check(const char *name, struct why *why);
 /* "p256", "bp256": in file names and on the command line. */
 const char	*pki_curve_word(enum curve c);

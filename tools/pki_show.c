@@ -218,7 +218,8 @@ pki_lab_show(const char *path, struct buf *out, struct why *why)
 	bool		 list = n >= 4 && strcmp(path + n - 4, ".crl") == 0;
 	int		 r;
 
-	r = list ? pki_crl_load(path, &der, why) : cert_load(path, &der, why);
+	r = list ? issue_crl_load(path, &der, why) :
+	    cert_load(path, &der, why);
 	if (r != 0)
 		goto out;
 	pki_show_line(&text, "file", "%s", path);

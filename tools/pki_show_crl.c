@@ -8,7 +8,7 @@
 #include "tools/pki_show.h"
 
 struct crl_view {
-	struct slice	issuer, since, until;	/* Time TLVs; until may be empty */
+	struct slice	issuer, since, until;	/* until: or empty */
 	struct slice	entries;		/* may be empty */
 	struct slice	extensions;		/* contents of [0] */
 };

@@ -11,7 +11,7 @@ struct check {
 	struct slice	 upp;
 	struct saip_info info;
 	char		 ef[ICCID_TEXT];	/* EF.ICCID */
-	uint16_t	 id[LIM_PES];		/* from 1: the header has none */
+	uint16_t	 id[LIM_PES];		/* the header has none */
 	bool		 mf, end, usim;
 	struct why	*why;
 };

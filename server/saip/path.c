@@ -22,8 +22,8 @@ struct path {
 /* A PIN or PUK is told by its keyReference, a key by its keyIdentifier. */
 #define PIN(ref)	{ IN(0xa1), IN(0xa0), { 0x30, 0x80, ref }, IN(0x81) }
 #define PUK(ref)	{ IN(0xa1), { 0x30, 0x80, ref }, IN(0x81) }
-#define KEY(id)		{ IN(0xa2), { 0x30, 0x82, id }, IN(0x30), IN(0x30),	\
-			    IN(0x86) }
+#define KEY(id)		{ IN(0xa2), { 0x30, 0x82, id }, IN(0x30),	\
+			    IN(0x30), IN(0x86) }
 
 static const struct path paths[] = {
 	{ SAIP_ICCID_HEADER, PE_HEADER,	{ IN(0x83) } },

@@ -64,7 +64,11 @@ MUST_CHECK int	saip_template(const char *name, const struct saip_product *p,
 		    struct buf *upp, struct buf *patch, struct why *why);
 /* The names of the templates, NULL at the end. */
 extern const char *const saip_templates[];
-/* DPE_SYNTAX when the map does not fit the package. */
+/*
+ * DPE_SYNTAX when the map does not fit the package: a place that is none, or
+ * one that is there and not in the map.  An empty map fits: that package is
+ * complete as it is, an imported one.
+ */
 MUST_CHECK int	saip_patch_check(struct slice upp, struct slice patch,
 		    struct why *why);
 

@@ -55,7 +55,7 @@ tpl_pins(const struct tpl *t, const void *pins, struct buf *out)
 	for (i = 0; i < list->n; i++)
 		add_pin(&list->pin[i], out);
 	der_wrap(out, at, 0xa0);	/* pinconfig ... */
-	der_wrap(out, at, 0xa1);	/* ... of the CHOICE pinCodes */
+	der_wrap(out, at, 0xa1);	/* ... of pinCodes */
 }
 
 /*
@@ -74,7 +74,7 @@ tpl_milenage(const struct tpl *t, const void *none, struct buf *out)
 	zeros_tlv(out, 0x82, 16);	/* K */
 	zeros_tlv(out, 0x83, 16);	/* OPc */
 	der_wrap(out, at, 0xa1);	/* algoParameter ... */
-	der_wrap(out, at, 0xa1);	/* ... of the CHOICE algoConfiguration */
+	der_wrap(out, at, 0xa1);	/* ... of algoConfiguration */
 }
 
 /* keyIdentifier and keyUsageQualifier of the keys of one SCP80 set. */

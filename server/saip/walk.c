@@ -107,7 +107,7 @@ saip_pe_id(const struct saip_pe *pe, unsigned *id)
 		return DPE_SYNTAX;
 	if (der_expect(&in, 0x81, &d) != 0 || der_uint(d.value, &v) != 0)
 		return DPE_SYNTAX;
-	if (v > 32767)		/* 0 is in use too: GSMA TS.48, the B variants */
+	if (v > 32767)	/* 0 is in use too: GSMA TS.48, the B variants */
 		return DPE_RANGE;
 	*id = (unsigned)v;
 	return 0;

@@ -188,6 +188,8 @@ ok "a pair of that CI" "$pki" dp new "$lab" second --ci other --oid 2.999.11
 ok "both files" test -s "$lab/dp/second/auth.key" -a -s "$lab/dp/second/pb.key"
 refused 1 'exists already' "a pair of a name that is taken" \
     "$pki" dp new "$lab" second
+refused 1 'dp/lab-bp256: exists' "its usual name is that of its CI's curve" \
+    "$pki" dp new "$lab" --ci other
 refused 1 'cannot be issued' "an OID that is none" \
     "$pki" dp new "$lab" third --oid 2.x
 ok "nothing is left of it" test ! -e "$lab/dp/third" \

@@ -93,8 +93,8 @@ crl_issue(const struct made *ci, struct slice before, const struct made *m,
 		add.since = now;
 		add.expires = m->cert.not_after;
 	}
-	return issue_crl(issue_crypto, ci->key, buf_slice(&ci->der), before, &add,
-	    m == NULL ? 0 : 1, now, now + 86400, out);
+	return issue_crl(issue_crypto, ci->key, buf_slice(&ci->der), before,
+	    &add, m == NULL ? 0 : 1, now, now + 86400, out);
 }
 
 void

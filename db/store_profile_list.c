@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Profiles read back: one, pages of them, and how many there are. */
+#include <string.h>
+
+#include "base/limits.h"
+#include "db/db.h"
+#include "db/store_profile.h"
+
+#define COLUMNS " p.iccid, t.name, p.state, p.card, p.eid, p.order_id," \
+	" p.created, p.updated"
+#define TABLES " FROM profiles p JOIN types t ON t.id = p.type"
+#define PAGE " AND p.iccid > $2 ORDER BY p.iccid LIMIT $3"
+
+static const char *const cards[] = {
+	[CARD_NONE] = NULL,
+	[CARD_ENABLED] = "enabled",
+	[CARD_DISABLED] = "disabled",
+	[CARD_DELETED] = "deleted",
+};
+
+const char *
+card_state_name(enum card_state s)
+{
+	return cards[s];
+}
+
+void
+profile_free(struct profile *p)
+{
+	buf_free(&p->values);
+	buf_free(&p->patch);
+}
+
+static void
+profile_read(struct row *row, struct profile *p)
+{
+	int	 state, card;
+
+	row_text(row, 0, p->iccid, sizeof(p->iccid));
+	row_text(row, 1, p->type, sizeof(p->type));
+	row_word(row, 2, life_states, LIFE_STATES, &state);
+	row_word(row, 3, cards, CARD_DELETED + 1, &card);
+	p->state = (enum life_state)state;
+	p->card = (enum card_state)card;
+	row_text(row, 4, p->eid, sizeof(p->eid));
+	row_text(row, 5, p->order, sizeof(p->order));
+	row_int(row, 6, &p->created);
+	row_int(row, 7, &p->updated);
+}
+
+int
+store_profile_get(struct db *db, int64_t tenant, const char *iccid,
+    struct profile *out)
+{
+	static const struct stmt get = { "profile_get",
+	    "SELECT" COLUMNS ", b.id, p.sealed_values, p.patch" TABLES
+	    " LEFT JOIN bodies b ON b.seq = p.body"
+	    " WHERE p.tenant = $1 AND p.iccid = $2" };
+	struct row	*row;
+	int		 r;
+
+	memset(out, 0, sizeof(*out));
+	if ((r = db_get(db, &get, &row, "it", tenant, iccid)) != 0)
+		return r;
+	profile_read(row, out);
+	row_text(row, 8, out->body, sizeof(out->body));
+	row_blob(row, 9, &out->values);
+	row_blob(row, 10, &out->patch);
+	if ((r = row_end(row)) != 0)
+		profile_free(out);
+	row_free(row);
+	return r;
+}
+
+struct each {
+	int	(*fn)(void *arg, const struct profile *p);
+	void	*arg;
+};
+
+static int
+profile_one(void *arg, struct row *row)
+{
+	struct each	*e = arg;
+	struct profile	 p = {0};
+	int		 r;
+
+	profile_read(row, &p);
+	if ((r = row_end(row)) == 0)
+		r = e->fn(e->arg, &p);
+	return r;
+}
+
+/* By the filters that are set; each has an index that ends in the ICCID. */
+int
+store_profile_each(struct db *db, int64_t tenant,
+    const struct profile_filter *f,
+    int (*fn)(void *arg, const struct profile *p), void *arg)
+{
+	static const struct stmt q[] = {
+	    { "profile_each",
+	    "SELECT" COLUMNS TABLES " WHERE p.tenant = $1" PAGE },
+	    { "profile_each_type",
+	    "SELECT" COLUMNS TABLES " WHERE p.tenant = $1 AND p.type ="
+	    " (SELECT id FROM types WHERE tenant = $1 AND name = $4)" PAGE },
+	    { "profile_each_state",
+	    "SELECT" COLUMNS TABLES " WHERE p.tenant = $1 AND p.state = $5"
+	    PAGE },
+	    { "profile_each_type_state",
+	    "SELECT" COLUMNS TABLES " WHERE p.tenant = $1 AND p.state = $5"
+	    " AND p.type = (SELECT id FROM types WHERE tenant = $1"
+	    " AND name = $4)" PAGE },
+	    { "profile_each_eid",
+	    "SELECT" COLUMNS TABLES " WHERE p.tenant = $1 AND p.eid = $6"
+	    " AND ($4 = '' OR t.name = $4) AND ($5 = '' OR p.state = $5)"
+	    PAGE },
+	};
+	struct each	 e = { fn, arg };
+	int		 at;
+
+	at = f->eid != NULL ? 4 :
+	    (f->type != NULL ? 1 : 0) + (f->state >= 0 ? 2 : 0);
+	return db_each(db, &q[at], profile_one, &e, "ititte", tenant,
+	    f->after == NULL ? "" : f->after,
+	    f->limit > 0 ? f->limit : (int64_t)LIM_LIST,
+	    f->type == NULL ? "" : f->type,
+	    f->state < 0 ? "" : life_state_name((enum life_state)f->state),
+	    f->eid);
+}
+
+static int
+count_one(void *arg, struct row *row)
+{
+	int64_t	*count = arg;
+	int	 state;
+
+	row_word(row, 0, life_states, LIFE_STATES, &state);
+	row_int(row, 1, &count[state]);
+	return row_end(row);
+}
+
+int
+store_profile_count(struct db *db, int64_t tenant, int64_t count[LIFE_STATES])
+{
+	static const struct stmt q = { "profile_count",
+	    "SELECT state, count(*) FROM profiles WHERE tenant = $1"
+	    " GROUP BY state" };
+
+	memset(count, 0, LIFE_STATES * sizeof(count[0]));
+	return db_each(db, &q, count_one, count, "i", tenant);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/unit/db_tests.h"
+#include "tests/unit/unit.h"
+
+int
+main(void)
+{
+	static const struct unit_case cases[] = {
+		UNIT_CASE(life_table),
+		UNIT_CASE(life_exhaustive),
+		UNIT_CASE(life_in_schema),
+		UNIT_CASE(life_document),
+		UNIT_CASE(store_types),
+		UNIT_CASE(store_bodies),
+		UNIT_CASE(store_profiles),
+		UNIT_CASE(store_profile_refused),
+		UNIT_CASE(store_profile_cards),
+		UNIT_CASE(store_profile_shredded),
+		UNIT_CASE(store_orders),
+		UNIT_CASE(store_order_mids),
+		UNIT_CASE(store_order_no_mid),
+		UNIT_CASE(store_order_eids),
+		UNIT_CASE(store_order_lock),
+		UNIT_CASE(store_order_counters),
+		UNIT_CASE(store_order_pages),
+		UNIT_CASE(store_order_race),
+		UNIT_CASE(store_sessions),
+		UNIT_CASE(store_session_expiry),
+		UNIT_CASE(store_session_list),
+		UNIT_CASE(store_euiccs),
+		UNIT_CASE(store_notifications),
+		UNIT_CASE(store_audits),
+	};
+
+	return unit_main("db", cases, sizeof(cases) / sizeof(cases[0]));
+}

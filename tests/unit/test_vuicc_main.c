@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "tests/unit/test_vuicc.h"
+
+#define ALL	64
+
+static size_t
+append(struct unit_case *all, size_t n, const struct unit_case *more,
+    size_t k)
+{
+	memcpy(all + n, more, k * sizeof(*more));
+	return n + k;
+}
+
+int
+main(void)
+{
+	struct unit_case	 all[ALL];
+	size_t			 n = 0;
+
+	n = append(all, n, test_vuicc_unbsp, test_vuicc_unbsp_n);
+	n = append(all, n, test_vuicc_forged, test_vuicc_forged_n);
+	n = append(all, n, test_vuicc_upp, test_vuicc_upp_n);
+	n = append(all, n, test_vuicc_odd, test_vuicc_odd_n);
+	n = append(all, n, test_vuicc_state, test_vuicc_state_n);
+	return unit_main("vuicc", all, n);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of the unwrapping share with each other. */
+#ifndef TOOLS_UNBSP_INT_H
+#define TOOLS_UNBSP_INT_H
+
+#include "certs/aes.h"
+#include "tools/unbsp.h"
+
+#define UNBSP_TLV_MAX	1020	/* a segment with tag, length and MAC */
+#define UNBSP_FULL	1007	/* plaintext of a full 86 */
+#define UNBSP_CLEAR	1008	/* data of a full 88 */
+#define UNBSP_MAC	8
+
+/* Keys in force, MAC chaining value and counter (2.5.3). */
+struct unbsp_keys {
+	struct aes128	*enc, *mac;
+	uint8_t		 chain[AES_BLOCK];
+	uint32_t	 counter;
+};
+
+/* The 48 octets of KeyData, or of BF26 in the same order. */
+MUST_CHECK int	unbsp_keys_set(struct unbsp_keys *k, const uint8_t data[48]);
+void		unbsp_keys_free(struct unbsp_keys *k);
+
+/*
+ * The next TLV of *in as a segment of this tag: check its size and MAC, append
+ * its plaintext.  DPE_SYNTAX (structure), DPE_SIG (MAC or padding).
+ */
+MUST_CHECK int	unbsp_segment(struct unbsp_keys *k, uint8_t tag,
+		    struct slice *in, struct buf *plain);
+
+#endif

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tools/vuicc_http.h"
+
+#include <curl/curl.h>
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/base64.h"
+#include "base/jfield.h"
+#include "base/limits.h"
+
+#define PATH		"/gsma/rsp2/es9plus/"
+#define ANSWER_MAX	(2 * LIM_UPP)	/* base64 and framing of a package */
+#define TIMEOUT		60L		/* seconds for one call */
+#define CONNECT_TIMEOUT	10L
+
+struct vuicc_http {
+	CURL			*curl;
+	struct curl_slist	*headers, *connect;
+	char			 error[CURL_ERROR_SIZE];
+	bool			 fresh;
+};
+
+static pthread_once_t	http_once = PTHREAD_ONCE_INIT;
+
+static void
+http_global(void)
+{
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		abort();
+}
+
+/* HOST:PORT=IP:PORT to curl's HOST:PORT:IP:PORT. */
+static int
+http_connect_to(struct vuicc_http *h, const char *text, struct why *why)
+{
+	struct buf	 b = {0};
+	const char	*eq = strchr(text, '=');
+
+	if (eq == NULL || memchr(text, ':', (size_t)(eq - text)) == NULL ||
+	    strchr(eq, ':') == NULL)
+		return why_set(why, DPE_USAGE,
+		    "--connect %s: is not HOST:PORT=IP:PORT", text);
+	buf_add(&b, text, (size_t)(eq - text));
+	buf_addf(&b, ":%s", eq + 1);
+	h->connect = curl_slist_append(h->connect, buf_cstr(&b));
+	buf_free(&b);
+	return 0;
+}
+
+/* Trust: these roots and no others, and the name must fit. */
+static void
+http_trust(struct vuicc_http *h, const struct vuicc_http_conf *conf)
+{
+	struct curl_blob	 blob;
+
+	curl_easy_setopt(h->curl, CURLOPT_SSL_VERIFYPEER, 1L);
+	curl_easy_setopt(h->curl, CURLOPT_SSL_VERIFYHOST, 2L);
+	curl_easy_setopt(h->curl, CURLOPT_SSLVERSION,
+	    (long)CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(h->curl, CURLOPT_CAPATH, NULL);
+	if (conf->cafile != NULL) {
+		curl_easy_setopt(h->curl, CURLOPT_CAINFO, conf->cafile);
+		return;
+	}
+	curl_easy_setopt(h->curl, CURLOPT_CAINFO, NULL);
+	blob.data = (void *)(uintptr_t)conf->ca_pem.p;
+	blob.len = conf->ca_pem.len;
+	blob.flags = CURL_BLOB_COPY;
+	curl_easy_setopt(h->curl, CURLOPT_CAINFO_BLOB, &blob);
+}
+
+static void
+http_options(struct vuicc_http *h, const struct vuicc_http_conf *conf)
+{
+	CURL	*c = h->curl;
+
+	h->headers = curl_slist_append(NULL,
+	    "Content-Type: application/json");
+	h->headers = curl_slist_append(h->headers,
+	    "X-Admin-Protocol: gsma/rsp/v2.2.2");
+	h->headers = curl_slist_append(h->headers, "Expect:");
+	curl_easy_setopt(c, CURLOPT_HTTPHEADER, h->headers);
+	curl_easy_setopt(c, CURLOPT_USERAGENT, "gsma-rsp-lpad");
+	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "https");
+	curl_easy_setopt(c, CURLOPT_HTTP_VERSION,
+	    (long)CURL_HTTP_VERSION_1_1);
+	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(c, CURLOPT_NOPROXY, "*");
+	curl_easy_setopt(c, CURLOPT_TIMEOUT, TIMEOUT);
+	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, CONNECT_TIMEOUT);
+	curl_easy_setopt(c, CURLOPT_TCP_NODELAY, 1L);
+	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, h->error);
+	/* A new key exchange for every session (3.1.2 step 5). */
+	curl_easy_setopt(c, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+	if (conf->reconnect)
+		curl_easy_setopt(c, CURLOPT_FORBID_REUSE, 1L);
+	if (h->connect != NULL)
+		curl_easy_setopt(c, CURLOPT_CONNECT_TO, h->connect);
+	http_trust(h, conf);
+}
+
+int
+vuicc_http_new(const struct vuicc_http_conf *conf, struct vuicc_http **out,
+    struct why *why)
+{
+	struct vuicc_http	*h;
+	size_t			 i;
+	int			 r = 0;
+
+	*out = NULL;
+	pthread_once(&http_once, http_global);
+	h = xcalloc(1, sizeof(*h));
+	if ((h->curl = curl_easy_init()) == NULL)
+		r = why_set(why, DPE_IO, "libcurl does not start");
+	for (i = 0; r == 0 && i < conf->n_connect; i++)
+		r = http_connect_to(h, conf->connect[i], why);
+	if (r != 0) {
+		vuicc_http_free(h);
+		return r;
+	}
+	http_options(h, conf);
+	*out = h;
+	return 0;
+}
+
+void
+vuicc_http_free(struct vuicc_http *h)
+{
+	if (h == NULL)
+		return;
+	curl_easy_cleanup(h->curl);
+	curl_slist_free_all(h->headers);
+	curl_slist_free_all(h->connect);
+	free(h);
+}
+
+void
+vuicc_http_hang_up(struct vuicc_http *h)
+{
+	h->fresh = true;
+}
+
+void
+vuicc_answer_free(struct vuicc_answer *a)
+{
+	json_decref(a->body);
+	buf_free(&a->text);
+	memset(a, 0, sizeof(*a));
+}
+
+static size_t
+http_receive(char *p, size_t size, size_t n, void *arg)
+{
+	struct buf	*text = arg;
+
+	n *= size;
+	if (n > ANSWER_MAX - text->len)
+		return 0;	/* ends the transfer with an error */
+	buf_add(text, p, n);
+	return n;
+}
+
+/* One transfer; the body is in *body. */
+static int
+http_transfer(struct vuicc_http *h, const char *url, struct slice body,
+    struct vuicc_answer *out, struct why *why)
+{
+	CURL		*c = h->curl;
+	CURLcode	 code;
+	curl_off_t	 us = 0;
+
+	h->error[0] = '\0';
+	curl_easy_setopt(c, CURLOPT_URL, url);
+	curl_easy_setopt(c, CURLOPT_POST, 1L);
+	curl_easy_setopt(c, CURLOPT_POSTFIELDS, body.p);
+	curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE,
+	    (curl_off_t)body.len);
+	curl_easy_setopt(c, CURLOPT_FRESH_CONNECT, h->fresh ? 1L : 0L);
+	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, http_receive);
+	curl_easy_setopt(c, CURLOPT_WRITEDATA, &out->text);
+	h->fresh = false;
+	if ((code = curl_easy_perform(c)) != CURLE_OK)
+		return why_set(why, DPE_IO, "%s: %s", url,
+		    h->error[0] != '\0' ? h->error : curl_easy_strerror(code));
+	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &out->status);
+	if (curl_easy_getinfo(c, CURLINFO_TOTAL_TIME_T, &us) == CURLE_OK)
+		out->us = us;
+	return 0;
+}
+
+int
+vuicc_http_post(struct vuicc_http *h, const char *address,
+    const char *function, const json_t *request, struct vuicc_answer *out,
+    struct why *why)
+{
+	struct buf	 url = {0}, body = {0};
+	int		 r;
+
+	memset(out, 0, sizeof(*out));
+	buf_addf(&url, "https://%s" PATH "%s", address, function);
+	json_write(request, &body);
+	r = http_transfer(h, buf_cstr(&url), buf_slice(&body), out, why);
+	if (r == 0 && out->text.len > 0 &&
+	    json_read(buf_slice(&out->text), &out->body, NULL) != 0)
+		out->body = NULL;
+	buf_free(&url);
+	buf_free(&body);
+	return r;
+}
+
+void
+vuicc_json_der(json_t *o, const char *name, struct slice s)
+{
+	struct buf	 b = {0};
+
+	base64_add(&b, s);
+	json_object_set_new(o, name, json_stringn((const char *)b.p, b.len));
+	buf_free(&b);
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tools/vuicc_odd.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum odd_kind { ODD_PLAIN, ODD_NUMBER, ODD_STEP };
+
+struct odd_word {
+	const char	*name;
+	enum odd_kind	 kind;
+	const char	*help;
+};
+
+static const struct odd_word words[ODD_COUNT] = {
+	[ODD_OLD_SVN] = { "old-svn", ODD_PLAIN, "claim SGP.22 1.0.0" },
+	[ODD_UNKNOWN_CI] = { "unknown-ci", ODD_PLAIN,
+	    "list a CI that nobody knows, and no other" },
+	[ODD_WRONG_ADDRESS] = { "wrong-address", ODD_PLAIN,
+	    "ask for another smdpAddress" },
+	[ODD_WRONG_CHALLENGE] = { "wrong-challenge", ODD_PLAIN,
+	    "sign another serverChallenge" },
+	[ODD_WRONG_SIGNATURE1] = { "wrong-signature1", ODD_PLAIN,
+	    "flip a bit of euiccSignature1" },
+	[ODD_OTHER_TID] = { "other-tid", ODD_PLAIN,
+	    "another transactionId inside euiccSigned1" },
+	[ODD_OTHER_JSON_TID] = { "other-json-tid", ODD_PLAIN,
+	    "another transactionId around authenticateServerResponse" },
+	[ODD_FOREIGN_CHAIN] = { "foreign-chain", ODD_PLAIN,
+	    "an EUM of the CI, but of another IIN (needs ci/*.key)" },
+	[ODD_FORGED_EUM] = { "forged-eum", ODD_PLAIN,
+	    "an EUM that only claims to be of the CI" },
+	[ODD_EXPIRED_EUICC] = { "expired-euicc", ODD_PLAIN,
+	    "an eUICC certificate of the past (needs eum/*.key)" },
+	[ODD_EXPIRED_EUM] = { "expired-eum", ODD_PLAIN,
+	    "an EUM certificate of the past (needs ci/*.key)" },
+	[ODD_LOW_MEMORY] = { "low-memory", ODD_PLAIN,
+	    "report no free memory" },
+	[ODD_NO_ADDITIONAL] = { "no-additional", ODD_PLAIN,
+	    "report that no further profile fits" },
+	[ODD_FORBID_PPR] = { "forbid-ppr", ODD_PLAIN,
+	    "report that PPR1 and PPR2 are forbidden" },
+	[ODD_AUTH_ERROR] = { "auth-error", ODD_NUMBER,
+	    "answer AuthenticateResponseError N" },
+	[ODD_REPLAY_AUTH] = { "replay-auth", ODD_PLAIN,
+	    "send authenticateClient twice" },
+	[ODD_WRONG_SIGNATURE2] = { "wrong-signature2", ODD_PLAIN,
+	    "flip a bit of euiccSignature2" },
+	[ODD_OTHER_TID2] = { "other-tid2", ODD_PLAIN,
+	    "another transactionId inside euiccSigned2" },
+	[ODD_OTHER_JSON_TID2] = { "other-json-tid2", ODD_PLAIN,
+	    "another transactionId around prepareDownloadResponse" },
+	[ODD_BAD_POINT] = { "bad-point", ODD_PLAIN,
+	    "an euiccOtpk that is not on the curve" },
+	[ODD_COMPRESSED_POINT] = { "compressed-point", ODD_PLAIN,
+	    "an euiccOtpk in compressed form" },
+	[ODD_INFINITY_POINT] = { "infinity-point", ODD_PLAIN,
+	    "the point at infinity as euiccOtpk" },
+	[ODD_DOWNLOAD_ERROR] = { "download-error", ODD_NUMBER,
+	    "answer DownloadResponseError N" },
+	[ODD_REPLAY_BPP] = { "replay-bpp", ODD_PLAIN,
+	    "send getBoundProfilePackage twice" },
+	[ODD_WRONG_PIR_SIGNATURE] = { "wrong-pir-signature", ODD_PLAIN,
+	    "flip a bit of euiccSignPIR" },
+	[ODD_WRONG_PIR_TID] = { "wrong-pir-tid", ODD_PLAIN,
+	    "another transactionId in the installation result" },
+	[ODD_WRONG_SMDP_OID] = { "wrong-smdp-oid", ODD_PLAIN,
+	    "another smdpOid in the result or cancelSession" },
+	[ODD_INSTALL_ERROR] = { "install-error", ODD_NUMBER,
+	    "do not install, send a result with errorReason N" },
+	[ODD_SKIP_NOTIFY] = { "skip-notify", ODD_PLAIN,
+	    "install, but send no notification" },
+	[ODD_REPLAY_NOTIFY] = { "replay-notify", ODD_PLAIN,
+	    "send each notification twice" },
+	[ODD_WRONG_CANCEL_SIGNATURE] = { "wrong-cancel-signature", ODD_PLAIN,
+	    "flip a bit of euiccCancelSessionSignature" },
+	[ODD_CANCEL_ERROR] = { "cancel-error", ODD_NUMBER,
+	    "answer CancelSessionResponse error N" },
+	[ODD_TRUNCATED_DER] = { "truncated-der", ODD_STEP,
+	    "leave out the last octet of this step's DER" },
+	[ODD_TRAILING_DER] = { "trailing-der", ODD_STEP,
+	    "append an octet to this step's DER" },
+	[ODD_STOP_AFTER] = { "stop-after", ODD_STEP,
+	    "end after this step, leaving the session open" },
+};
+
+static const char *const steps[STEP_COUNT] = {
+	"init", "auth", "bpp", "notify", "cancel"
+};
+
+int
+vuicc_step_parse(const char *text, enum vuicc_step *out)
+{
+	int	 i;
+
+	if (strcmp(text, "auth-init") == 0)
+		text = "init";
+	for (i = 0; i < STEP_COUNT; i++)
+		if (strcmp(text, steps[i]) == 0) {
+			*out = (enum vuicc_step)i;
+			return 0;
+		}
+	return DPE_USAGE;
+}
+
+static int
+odd_value(const struct odd_word *w, const char *text, long *out)
+{
+	enum vuicc_step	 step;
+	char		*end;
+
+	if (w->kind == ODD_PLAIN)
+		return text == NULL ? 0 : DPE_USAGE;
+	if (text == NULL || *text == '\0')
+		return DPE_USAGE;
+	if (w->kind == ODD_STEP) {
+		if (vuicc_step_parse(text, &step) != 0)
+			return DPE_USAGE;
+		*out = step;
+		return 0;
+	}
+	errno = 0;
+	*out = strtol(text, &end, 10);
+	return errno != 0 || *end != '\0' || *out < 0 || *out > 127 ?
+	    DPE_USAGE : 0;
+}
+
+int
+vuicc_odd_parse(const char *text, struct vuicc_odds *o, struct why *why)
+{
+	const char	*eq = strchr(text, '=');
+	size_t		 n = eq == NULL ? strlen(text) : (size_t)(eq - text);
+	int		 i;
+
+	for (i = 0; i < ODD_COUNT; i++)
+		if (strlen(words[i].name) == n &&
+		    strncmp(words[i].name, text, n) == 0)
+			break;
+	if (i == ODD_COUNT)
+		return why_set(why, DPE_USAGE,
+		    "--misbehave %s: no such thing; see --help", text);
+	if (odd_value(&words[i], eq == NULL ? NULL : eq + 1,
+	    &o->value[i]) != 0)
+		return why_set(why, DPE_USAGE, "--misbehave %s: %s", text,
+		    words[i].kind == ODD_PLAIN ? "takes no value" :
+		    words[i].kind == ODD_NUMBER ? "takes =N, 0 to 127" :
+		    "takes =STEP: init, auth, bpp, notify, cancel");
+	o->on[i] = true;
+	return 0;
+}
+
+void
+vuicc_odd_help(struct buf *out)
+{
+	static const char	*const arg[] = { "", "=N", "=STEP" };
+	struct buf		 name = {0};
+	int			 i;
+
+	for (i = 0; i < ODD_COUNT; i++) {
+		buf_cut(&name, 0);
+		buf_addf(&name, "%s%s", words[i].name, arg[words[i].kind]);
+		buf_addf(out, "  %-22s  %s\n", buf_cstr(&name),
+		    words[i].help);
+	}
+	buf_free(&name);
+}
+
+bool
+vuicc_odd(const struct vuicc_odds *o, enum vuicc_odd what)
+{
+	return o != NULL && o->on[what];
+}
+
+bool
+vuicc_odd_at(const struct vuicc_odds *o, enum vuicc_odd what,
+    enum vuicc_step step)
+{
+	return vuicc_odd(o, what) && o->value[what] == (long)step;
+}
+
+bool
+vuicc_odd_any(const struct vuicc_odds *o)
+{
+	int	 i;
+
+	for (i = 0; o != NULL && i < ODD_COUNT; i++)
+		if (o->on[i])
+			return true;
+	return false;
+}
+
+void
+vuicc_odd_mangle(const struct vuicc_odds *o, enum vuicc_step step,
+    struct buf *der)
+{
+	if (vuicc_odd_at(o, ODD_TRUNCATED_DER, step) && der->len > 0)
+		buf_cut(der, der->len - 1);
+	if (vuicc_odd_at(o, ODD_TRAILING_DER, step))
+		buf_add_u8(der, 0);
+}

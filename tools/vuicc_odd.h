@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Wrong things that the card or its LPA can do on purpose, so that a server
+ * can be seen to refuse them (--misbehave).
+ */
+#ifndef TOOLS_VUICC_ODD_H
+#define TOOLS_VUICC_ODD_H
+
+#include "base/buf.h"
+
+enum vuicc_step {
+	STEP_INIT, STEP_AUTH, STEP_BPP, STEP_NOTIFY, STEP_CANCEL, STEP_COUNT
+};
+
+enum vuicc_odd {
+	/* asked of initiateAuthentication */
+	ODD_OLD_SVN, ODD_UNKNOWN_CI, ODD_WRONG_ADDRESS,
+	/* authenticateClient */
+	ODD_WRONG_CHALLENGE, ODD_WRONG_SIGNATURE1, ODD_OTHER_TID,
+	ODD_OTHER_JSON_TID, ODD_FOREIGN_CHAIN, ODD_FORGED_EUM,
+	ODD_EXPIRED_EUICC, ODD_EXPIRED_EUM, ODD_LOW_MEMORY,
+	ODD_NO_ADDITIONAL, ODD_FORBID_PPR, ODD_AUTH_ERROR, ODD_REPLAY_AUTH,
+	/* getBoundProfilePackage */
+	ODD_WRONG_SIGNATURE2, ODD_OTHER_TID2, ODD_OTHER_JSON_TID2,
+	ODD_BAD_POINT, ODD_COMPRESSED_POINT, ODD_INFINITY_POINT,
+	ODD_DOWNLOAD_ERROR, ODD_REPLAY_BPP,
+	/* the result */
+	ODD_WRONG_PIR_SIGNATURE, ODD_WRONG_PIR_TID, ODD_WRONG_SMDP_OID,
+	ODD_INSTALL_ERROR, ODD_SKIP_NOTIFY, ODD_REPLAY_NOTIFY,
+	/* cancelSession */
+	ODD_WRONG_CANCEL_SIGNATURE, ODD_CANCEL_ERROR,
+	/* any message */
+	ODD_TRUNCATED_DER, ODD_TRAILING_DER, ODD_STOP_AFTER,
+	ODD_COUNT
+};
+
+struct vuicc_odds {
+	bool	on[ODD_COUNT];
+	long	value[ODD_COUNT];	/* the number or step after '=' */
+};
+
+/* "NAME" or "NAME=VALUE" into o. DPE_USAGE. */
+MUST_CHECK int	vuicc_odd_parse(const char *text, struct vuicc_odds *o,
+		    struct why *why);
+/* The names with their meaning, a line each, for --help. */
+void		vuicc_odd_help(struct buf *out);
+/* o may be NULL: a card that behaves. */
+bool		vuicc_odd(const struct vuicc_odds *o, enum vuicc_odd what);
+/* Is it on, and for this step? */
+bool		vuicc_odd_at(const struct vuicc_odds *o, enum vuicc_odd what,
+		    enum vuicc_step step);
+bool		vuicc_odd_any(const struct vuicc_odds *o);
+/* Cut or lengthen the DER of this step's message, if that is asked for. */
+void		vuicc_odd_mangle(const struct vuicc_odds *o,
+		    enum vuicc_step step, struct buf *der);
+/* "init" "auth" "bpp" "notify" "cancel" ("auth-init"). DPE_USAGE. */
+MUST_CHECK int	vuicc_step_parse(const char *text, enum vuicc_step *out);
+
+#endif

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tools/vuicc_opt.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "config.h"
+
+enum opt_word {
+	OPT_ASN1 = 256, OPT_CAFILE, OPT_CANCEL, OPT_CC, OPT_CONNECT, OPT_EID,
+	OPT_HELP, OPT_JSON, OPT_MISBEHAVE, OPT_PKI, OPT_RECONNECT,
+	OPT_SAVE_UPP, OPT_STATE, OPT_VERSION
+};
+
+static const struct option words[] = {
+	{ "asn1", no_argument, NULL, OPT_ASN1 },
+	{ "cafile", required_argument, NULL, OPT_CAFILE },
+	{ "cancel", required_argument, NULL, OPT_CANCEL },
+	{ "cc", required_argument, NULL, OPT_CC },
+	{ "connect", required_argument, NULL, OPT_CONNECT },
+	{ "eid", required_argument, NULL, OPT_EID },
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ "json", no_argument, NULL, OPT_JSON },
+	{ "misbehave", required_argument, NULL, OPT_MISBEHAVE },
+	{ "pki", required_argument, NULL, OPT_PKI },
+	{ "reconnect", no_argument, NULL, OPT_RECONNECT },
+	{ "save-upp", required_argument, NULL, OPT_SAVE_UPP },
+	{ "state", required_argument, NULL, OPT_STATE },
+	{ "version", no_argument, NULL, OPT_VERSION },
+	{ NULL, 0, NULL, 0 }
+};
+
+static const struct {
+	const char	*name;
+	long		 value;
+} reasons[] = {
+	{ "endUserRejection", 0 },
+	{ "postponed", 1 },
+	{ "timeout", 2 },
+	{ "pprNotAllowed", 3 },
+	{ "metadataMismatch", 4 },
+	{ "loadBppExecutionError", 5 },
+	{ "undefinedReason", 127 },
+};
+
+static const struct {
+	const char	*name;
+	bool		 has_arg;
+} verbs[] = {
+	{ "download", true },
+	{ "list", false },
+	{ "enable", true },
+	{ "disable", true },
+	{ "delete", true },
+	{ "notify", false },
+};
+
+static void
+opt_help(void)
+{
+	struct buf	 b = {0};
+
+	buf_add_str(&b,
+"usage: vuicc --pki DIR --eid EID [options] download 'LPA:1$...'\n"
+"       vuicc --state FILE list | notify | enable ICCID | disable ICCID |\n"
+"             delete ICCID\n"
+"\n"
+"  --pki DIR               PKI directory: euicc/, eum/, ci/\n"
+"  --eid EID               which card of euicc/ to be\n"
+"  --state FILE            what the card keeps; without it, memory only\n"
+"  --connect HOST:PORT=IP:PORT   where HOST:PORT really is\n"
+"  --cafile FILE           roots for TLS instead of those in ci/\n"
+"  --reconnect             a new connection for every call\n"
+"  --cc CODE               confirmation code\n"
+"  --cancel REASON@STEP    cancel after STEP, auth or bpp; REASON is\n"
+"                          endUserRejection, postponed, timeout,\n"
+"                          pprNotAllowed, metadataMismatch,\n"
+"                          loadBppExecutionError or undefinedReason\n"
+"  --save-upp FILE         write the unwrapped package to FILE\n"
+"  --asn1                  the ASN.1 binding (not built)\n"
+"  --json                  one JSON object instead of text\n"
+"  --misbehave NAME        do something wrong, any number of times:\n");
+	vuicc_odd_help(&b);
+	fputs(buf_cstr(&b), stdout);
+	buf_free(&b);
+}
+
+static int
+opt_cancel(const char *text, struct vuicc_want *want, struct why *why)
+{
+	const char	*at = strchr(text, '@');
+	size_t		 i, n = at == NULL ? 0 : (size_t)(at - text);
+
+	for (i = 0; at != NULL && i < sizeof(reasons) / sizeof(reasons[0]);
+	    i++)
+		if (strlen(reasons[i].name) == n &&
+		    strncmp(reasons[i].name, text, n) == 0)
+			break;
+	if (at == NULL || i == sizeof(reasons) / sizeof(reasons[0]))
+		return why_set(why, DPE_USAGE,
+		    "--cancel %s: is not REASON@STEP; see --help", text);
+	if (vuicc_step_parse(at + 1, &want->cancel_step) != 0 ||
+	    (want->cancel_step != STEP_AUTH && want->cancel_step != STEP_BPP))
+		return why_set(why, DPE_USAGE,
+		    "--cancel %s: the step is auth or bpp", text);
+	want->cancel = true;
+	want->cancel_reason = reasons[i].value;
+	return 0;
+}
+
+static int
+opt_connect(char *text, struct vuicc_opt *opt, struct why *why)
+{
+	if (opt->n_connect == VUICC_CONNECT)
+		return why_set(why, DPE_USAGE, "--connect: at most %d",
+		    VUICC_CONNECT);
+	opt->connect[opt->n_connect++] = text;
+	return 0;
+}
+
+/* The options that need more than to be kept. */
+static int
+opt_act(int word, struct vuicc_opt *opt, struct why *why)
+{
+	switch (word) {
+	case OPT_ASN1:
+		return why_set(why, DPE_UNSUPPORTED,
+		    "--asn1: the ASN.1 binding is not built");
+	case OPT_CANCEL:
+		return opt_cancel(optarg, &opt->want, why);
+	case OPT_CONNECT:
+		return opt_connect(optarg, opt, why);
+	case OPT_MISBEHAVE:
+		return vuicc_odd_parse(optarg, &opt->odds, why);
+	case OPT_HELP:
+		opt_help();
+		opt->done = true;
+		return 0;
+	case OPT_VERSION:
+		printf("vuicc %s\n", PACKAGE_VERSION);
+		opt->done = true;
+		return 0;
+	}
+	return why_set(why, DPE_USAGE, "bad option; see --help");
+}
+
+static int
+opt_one(int word, struct vuicc_opt *opt, struct why *why)
+{
+	switch (word) {
+	case OPT_CAFILE:
+		opt->cafile = optarg;
+		return 0;
+	case OPT_CC:
+		opt->want.cc = optarg;
+		return 0;
+	case OPT_EID:
+		opt->eid = optarg;
+		return 0;
+	case OPT_JSON:
+		opt->json = true;
+		return 0;
+	case OPT_PKI:
+		opt->pki = optarg;
+		return 0;
+	case OPT_RECONNECT:
+		opt->reconnect = true;
+		return 0;
+	case OPT_SAVE_UPP:
+		opt->save_upp = optarg;
+		return 0;
+	case OPT_STATE:
+		opt->state = optarg;
+		return 0;
+	}
+	return opt_act(word, opt, why);
+}
+
+static int
+opt_verb(struct vuicc_opt *opt, char **rest, int n, struct why *why)
+{
+	size_t	 i;
+
+	if (n < 1)
+		return why_set(why, DPE_USAGE, "no command; see --help");
+	for (i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (strcmp(verbs[i].name, rest[0]) == 0)
+			break;
+	if (i == sizeof(verbs) / sizeof(verbs[0]))
+		return why_set(why, DPE_USAGE, "%s: no such command; see "
+		    "--help", rest[0]);
+	if (n != (verbs[i].has_arg ? 2 : 1))
+		return why_set(why, DPE_USAGE, "%s: takes %s", rest[0],
+		    verbs[i].has_arg ? "one argument" : "no argument");
+	opt->verb = verbs[i].name;
+	opt->arg = rest[1];
+	if (i == 0)
+		return actcode_parse(opt->arg, &opt->want.code, why) == 0 ?
+		    0 : DPE_USAGE;
+	if (opt->state == NULL)
+		return why_set(why, DPE_USAGE, "%s: needs --state", rest[0]);
+	return 0;
+}
+
+int
+vuicc_opt_read(int argc, char **argv, struct vuicc_opt *opt, struct why *why)
+{
+	int	 word, r;
+
+	memset(opt, 0, sizeof(*opt));
+	opterr = 0;
+	while ((word = getopt_long(argc, argv, "", words, NULL)) != -1) {
+		if (word == '?')
+			return why_set(why, DPE_USAGE, "%s: no such option, "
+			    "or its value is missing; see --help",
+			    argv[optind - 1]);
+		if ((r = opt_one(word, opt, why)) != 0 || opt->done)
+			return r;
+	}
+	return opt_verb(opt, argv + optind, argc - optind, why);
+}
