@@ -9,6 +9,7 @@
 #define LIM_RSP_MESSAGE		(3 * 1024 * 1024) /* ASN.1, a BPP inside */
 #define LIM_CERT		4096		/* one certificate, DER */
 #define LIM_PEM			(64 * 1024)	/* a PKI file as it is read */
+#define LIM_CRL			(4 * 1024 * 1024) /* one CRL as it is read */
 #define LIM_PKI_FILES		1000000		/* files in one PKI directory */
 #define LIM_CI			16		/* CI key ids in one list; CIs */
 #define LIM_DP			16		/* DPauth + DPpb pairs */

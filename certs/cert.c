@@ -8,8 +8,6 @@
 #include "base/limits.h"
 #include "certs/internal.h"
 
-#define SERIAL_MAX	21	/* 20 octets and a leading zero */
-
 static const struct slice oid_ec_key =
     { (const uint8_t *)"\x2a\x86\x48\xce\x3d\x02\x01", 7 };
 /* ecdsa-with-SHA256 with absent parameters (4.5.2.1.1), the whole TLV. */
@@ -115,7 +113,7 @@ cert_tbs(struct slice s, struct cert *c)
 		return DPE_UNSUPPORTED;
 	s = slice_sub(s, version_3.len, s.len);
 	if (der_expect(&s, 0x02, &d) != 0 || d.value.len < 1 ||
-	    d.value.len > SERIAL_MAX)
+	    d.value.len > CERT_SERIAL_MAX)
 		return DPE_SYNTAX;
 	c->serial = d.value;
 	if (der_expect(&s, 0x30, &d) != 0)
@@ -132,16 +130,12 @@ cert_tbs(struct slice s, struct cert *c)
 }
 
 int
-cert_parse(struct slice der, struct cert *out)
+signed_open(struct slice der, struct signed_der *out)
 {
 	struct der	 all, tbs, alg, sig;
 	struct slice	 s;
-	int		 r;
 
-	memset(out, 0, sizeof(*out));
-	out->role = ROLE_NONE;
-	out->path_len = -1;
-	if (der.len > LIM_CERT || der_whole(der, 0x30, &all) != 0)
+	if (der_whole(der, 0x30, &all) != 0)
 		return DPE_SYNTAX;
 	s = all.value;
 	if (der_expect(&s, 0x30, &tbs) != 0 || der_expect(&s, 0x30, &alg) != 0 ||
@@ -151,10 +145,29 @@ cert_parse(struct slice der, struct cert *out)
 		return DPE_UNSUPPORTED;
 	if (sig.value.len < 1 || sig.value.p[0] != 0)
 		return DPE_SYNTAX;
-	out->raw = der;
 	out->tbs = tbs.raw;
+	out->tbs_value = tbs.value;
 	out->signature = slice_sub(sig.value, 1, sig.value.len);
-	if ((r = cert_tbs(tbs.value, out)) != 0)
+	return 0;
+}
+
+int
+cert_parse(struct slice der, struct cert *out)
+{
+	struct signed_der	 s;
+	int			 r;
+
+	memset(out, 0, sizeof(*out));
+	if (der.len > LIM_CERT)
+		return DPE_SYNTAX;
+	if ((r = signed_open(der, &s)) != 0)
+		return r;
+	out->role = ROLE_NONE;
+	out->path_len = -1;
+	out->raw = der;
+	out->tbs = s.tbs;
+	out->signature = s.signature;
+	if ((r = cert_tbs(s.tbs_value, out)) != 0)
 		memset(out, 0, sizeof(*out));	/* no half of a certificate */
 	return r;
 }

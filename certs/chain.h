@@ -24,8 +24,9 @@ MUST_CHECK int	chain_verify_euicc(struct crypto *c, struct pki *pki,
 		    struct slice euicc_der, struct slice eum_der, int64_t now,
 		    bool dates, struct chain *out);
 /*
- * A DP certificate (vuicc's side): signed by a CI of pki, this role, dates,
- * and, with rid not empty, this OID.  out may be NULL.  DPE_CI, DPE_CERT.
+ * A DP certificate (vuicc's side): signed by a CI of pki, not revoked, this
+ * role, dates.  That its OID (out->rid) is the expected one is the caller's to
+ * see.  out may be NULL; its slices lie in der.  DPE_CI, DPE_CERT.
  */
 MUST_CHECK int	chain_verify_dp(struct crypto *c, struct pki *pki,
 		    struct slice der, enum cert_role role, int64_t now,

@@ -6,6 +6,8 @@
 #include <openssl/evp.h>
 
 #include "certs/crypto.h"
+#include "certs/pki.h"
+#include "certs/signer.h"
 
 struct privkey {
 	EVP_PKEY	*pkey;
@@ -76,6 +78,14 @@ MUST_CHECK int	name_attr(struct slice rdns, struct slice oid,
 		    struct slice *out);
 extern const struct slice	oid_organization, oid_serial_number,
 				oid_common_name;
+/* What a certificate and a CRL have in common: SIGNED of X.509. */
+struct signed_der {
+	struct slice	tbs;		/* the TLV */
+	struct slice	tbs_value;
+	struct slice	signature;
+};
+MUST_CHECK int	signed_open(struct slice der, struct signed_der *out);
+#define CERT_SERIAL_MAX	21	/* 20 octets and a leading zero */
 /* Is this the AlgorithmIdentifier TLV of ecdsa-with-SHA256? */
 bool		alg_is_ecdsa_sha256(struct slice alg);
 /* Read the contents of Extensions into c. DPE_SYNTAX, DPE_UNSUPPORTED. */
@@ -89,5 +99,17 @@ struct ext {
 MUST_CHECK int	ext_next(struct slice *in, struct ext *out);
 /* The keyIdentifier of an AuthorityKeyIdentifier; empty if none. */
 MUST_CHECK int	ext_aki(struct slice value, struct slice *out);
+
+/* The key of a CI of this PKI. */
+const struct pubkey	*pki_ci_key(const struct pki *p,
+			    const struct pki_ci *ci);
+/* The key of an EUM certificate with this hash that was verified; or NULL. */
+struct pubkey	*pki_eum_get(struct pki *p, const uint8_t hash[32]);
+/* Remember it; k stays the caller's. */
+void		pki_eum_put(struct pki *p, const uint8_t hash[32],
+		    const struct pubkey *k);
+
+/* Only for bytes of the shape that the role signs. DPE_USAGE. */
+MUST_CHECK int	signer_shape(enum signer_role role, struct slice data);
 
 #endif

@@ -49,4 +49,37 @@ void	seal_tampered(void);
 void	seal_kek_file(void);
 void	seal_indexes(void);
 
+/* test_certs_chain.c */
+void	chain_vectors(void);
+void	chain_both_curves(void);
+void	chain_dates(void);
+void	chain_cached(void);
+void	chain_revoked(void);
+void	chain_of_dp(void);
+/* test_certs_pki.c */
+void	pki_good(void);
+void	pki_faults(void);
+void	pki_client_view(void);
+void	crl_vectors(void);
+void	crl_truncated(void);
+void	crl_faults(void);
+/* test_certs_signer.c */
+void	signer_signs(void);
+void	signer_shapes(void);
+void	signer_refuses(void);
+void	signer_wrong_key(void);
+void	signer_replaced(void);
+void	signer_stale_answers(void);
+void	signer_gone(void);
+
+/* test_certs_dir.c: a PKI directory of the vectors, below the build tree. */
+#define AT_2026		1780272000	/* 2026-06-01, 00:00 UTC */
+const char	*dir_make(void);	/* empty */
+void		 dir_put(const char *dir, const char *name, struct slice data);
+void		 dir_put_vec(const char *dir, const char *name,
+		    const char *vec_name);
+/* CIs of both curves, and a pair with keys under each. */
+const char	*dir_make_full(struct crypto *c);
+void		 dir_remove(const char *dir);
+
 #endif
