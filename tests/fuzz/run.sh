@@ -1,0 +1,60 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# run.sh [SECONDS]: every fuzzer that is built, so long each, from the seeds of
+# tests/vec.  TAP, one line a fuzzer.  An input that breaks one is kept in
+# tests/fuzz/ of the build tree.
+seconds=${1:-1}
+here=$(cd "$(dirname "$0")" && pwd)
+: "${TOP_SRCDIR:=$(dirname "$(dirname "$here")")}"
+: "${TOP_BUILDDIR:=$PWD}"
+export TOP_SRCDIR TOP_BUILDDIR
+built=$TOP_BUILDDIR/tests/fuzz
+
+fuzzers=
+for f in "$built"/fuzz_*; do
+	case $f in *.*) continue ;; esac
+	[ -x "$f" ] && fuzzers="$fuzzers ${f##*/}"
+done
+if [ -z "$fuzzers" ]; then
+	echo "1..0 # SKIP no fuzzers built (--enable-fuzzers)"
+	exit 0
+fi
+
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+
+# seeds NAME: what tests/vec has for the fuzzer of that name.
+seeds() {
+	case $1 in
+	asn1_*)
+		"$built/mkseeds" "asn1/${1#asn1_}.txt" "$dir/seeds" &&
+		"$built/mkseeds" asn1/odd.txt "$dir/seeds" "${1#asn1_}:" &&
+		"$built/mkseeds" asn1/refuse.txt "$dir/seeds" "${1#asn1_}:" ;;
+	*)
+		[ ! -e "$TOP_SRCDIR/tests/vec/fuzz/$1.txt" ] ||
+		"$built/mkseeds" "fuzz/$1.txt" "$dir/seeds" ;;
+	esac
+}
+
+# shellcheck disable=SC2086
+set -- $fuzzers
+echo "1..$#"
+n=0
+failed=0
+for f; do
+	n=$((n + 1))
+	rm -rf "$dir/seeds" "$dir/found"
+	mkdir "$dir/seeds" "$dir/found"
+	if seeds "${f#fuzz_}" >"$dir/log" 2>&1 &&
+	    "$built/$f" -max_total_time="$seconds" -timeout=10 \
+	    -rss_limit_mb=1024 -artifact_prefix="$built/$f." \
+	    "$dir/found" "$dir/seeds" >"$dir/log" 2>&1; then
+		echo "ok $n - $f" "$(sed -n 's/^Done \([0-9]*\) runs.*/\1/p' \
+		    "$dir/log")" runs
+	else
+		failed=1
+		tail -n 30 "$dir/log" | sed 's/^/# /'
+		echo "not ok $n - $f"
+	fi
+done
+exit $failed
