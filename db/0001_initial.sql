@@ -69,7 +69,8 @@ CREATE INDEX profiles_eid ON profiles (tenant, eid, iccid)
     WHERE eid IS NOT NULL;
 
 -- state is that of the profile, copied in the same write that moves it, so
--- that the device lock and the look-ups need this row alone.
+-- that the device lock and the look-ups need this row alone.  first_* is how
+-- the order was made: what a test bench resets it to.
 CREATE TABLE orders (
 	seq	INTEGER PRIMARY KEY,
 	tenant	INTEGER NOT NULL,
@@ -93,6 +94,10 @@ CREATE TABLE orders (
 	downloads	INTEGER NOT NULL CHECK (downloads >= 0),
 	max_cc	INTEGER NOT NULL CHECK (max_cc >= 0),
 	cc_attempts	INTEGER NOT NULL CHECK (cc_attempts >= 0),
+	first_state	TEXT NOT NULL,
+	first_eid	TEXT,
+	first_downloads	INTEGER NOT NULL,
+	first_cc	INTEGER NOT NULL,
 	subject	TEXT NOT NULL,
 	created	INTEGER NOT NULL,
 	updated	INTEGER NOT NULL,

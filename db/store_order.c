@@ -13,9 +13,11 @@ store_order_add(struct db *db, int64_t tenant, const struct order *o)
 	    "INSERT INTO orders (tenant, id, iccid, type, mid, mid_index, cc,"
 	    " lock, eid, state, ended, is_default, reusable, expires,"
 	    " max_downloads, downloads, max_cc, cc_attempts, subject,"
-	    " created, updated)"
+	    " created, updated, first_state, first_eid, first_downloads,"
+	    " first_cc)"
 	    " SELECT $1, $2, $3, p.type, $4, $5, $6, $7, $8, p.state, 'live',"
-	    " $9, $10, $11, $12, $13, $14, $15, $16, $17, $17"
+	    " $9, $10, $11, $12, $13, $14, $15, $16, $17, $17, p.state, $8,"
+	    " $13, $15"
 	    " FROM profiles p WHERE p.tenant = $1 AND p.iccid = $3"
 	    " RETURNING id" };
 	struct slice	 index = slice_of(o->mid_index, sizeof(o->mid_index));
@@ -113,4 +115,18 @@ store_order_renew(struct db *db, int64_t tenant, const char *id,
 
 	r = db_must(db, &renew, "itdi", tenant, id, forget_eid, now);
 	return told(r, DPE_STATE, DPE_NOTFOUND);
+}
+
+int
+store_order_reset(struct db *db, int64_t tenant, const char *id, int64_t now)
+{
+	static const struct stmt reset = { "order_reset",
+	    "UPDATE orders SET ended = 'live', downloads = first_downloads,"
+	    " cc_attempts = first_cc, eid = first_eid, updated = $3,"
+	    " state = (SELECT p.state FROM profiles p"
+	    " WHERE p.tenant = orders.tenant AND p.iccid = orders.iccid)"
+	    " WHERE tenant = $1 AND id = $2 RETURNING id" };
+
+	return told(db_must(db, &reset, "iti", tenant, id, now), DPE_STATE,
+	    DPE_NOTFOUND);
 }

@@ -23,6 +23,9 @@ struct order {
 	enum order_lock	 lock;
 	char		 eid[EID_TEXT];	/* the device lock; empty: not yet */
 	enum life_state	 state;		/* of the profile (read only) */
+	/* how it was made (read only): for store_order_reset() */
+	enum life_state	 first_state;
+	char		 first_eid[EID_TEXT];
 	enum order_end	 end;
 	bool		 is_default;	/* found by EID alone */
 	bool		 reusable;	/* lab */
@@ -72,6 +75,13 @@ MUST_CHECK int	store_order_end(struct db *db, int64_t tenant, const char *id,
 /* Counters to 0 and live again (reinstall, lab reset); forget_eid: the lock. */
 MUST_CHECK int	store_order_renew(struct db *db, int64_t tenant,
 		    const char *id, bool forget_eid, int64_t now);
+
+/*
+ * Counters and EID as the order was made, and live again (lab reset); the
+ * profile has been moved before.
+ */
+MUST_CHECK int	store_order_reset(struct db *db, int64_t tenant,
+		    const char *id, int64_t now);
 
 struct order_filter {
 	const char	*iccid;		/* NULL: any */

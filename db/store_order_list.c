@@ -8,7 +8,7 @@
 #define ORDERS "SELECT o.id, o.iccid, t.name, o.mid, o.mid_index, o.cc," \
 	" o.lock, o.eid, o.state, o.ended, o.is_default, o.reusable," \
 	" o.expires, o.max_downloads, o.downloads, o.max_cc, o.cc_attempts," \
-	" o.subject, o.created, o.updated" \
+	" o.subject, o.created, o.updated, o.first_state, o.first_eid" \
 	" FROM orders o JOIN types t ON t.id = o.type WHERE o.tenant = $1"
 /* By creation, behind the order $2. */
 #define PAGE " AND o.seq > coalesce((SELECT seq FROM orders" \
@@ -45,7 +45,7 @@ order_free(struct order *o)
 static int
 order_read(struct row *row, struct order *o)
 {
-	int	 lock, state, end;
+	int	 lock, state, end, first;
 
 	row_text(row, 0, o->id, sizeof(o->id));
 	row_text(row, 1, o->iccid, sizeof(o->iccid));
@@ -67,8 +67,11 @@ order_read(struct row *row, struct order *o)
 	row_text(row, 17, o->subject, sizeof(o->subject));
 	row_int(row, 18, &o->created);
 	row_int(row, 19, &o->updated);
+	row_word(row, 20, life_states, LIFE_STATES, &first);
+	row_text(row, 21, o->first_eid, sizeof(o->first_eid));
 	o->lock = (enum order_lock)lock;
 	o->state = (enum life_state)state;
+	o->first_state = (enum life_state)first;
 	o->end = (enum order_end)end;
 	return row_end(row);
 }

@@ -75,7 +75,7 @@ json_t		*admin_profile_json(const struct profile *p);
 MUST_CHECK int	 admin_order_json(struct admin_call *call,
 		    const struct order *o, json_t *out);
 
-/* order_new.c, order_move.c: verbs of order.c's table */
+/* order_new.c, order_move.c, order_reset.c: verbs of order.c's table */
 int		admin_order_new(struct admin_call *call);
 int		admin_order_release(struct admin_call *call);
 int		admin_order_cancel(struct admin_call *call);

@@ -4,11 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "server/admin/internal.h"
-
-struct move_in {
-	char	*order, *reason, *profile;
-};
+#include "server/admin/order_move.h"
 
 #define F(n, m, max, flags) \
 	{ n, JFIELD_TEXT, offsetof(struct move_in, m), max, flags }
@@ -19,30 +15,21 @@ static const struct jfield	move_tab[] = {
 };
 #undef F
 
-struct move {
-	struct admin_mark	 mark;
-	struct move_in		 in;
-	struct order		 o;
-	bool			 scrap;		/* cancel */
-	int			 (*fn)(struct db *db, struct move *m);
-};
-
-static int
+int
 move_event(struct db *db, struct move *m, enum life_event e)
 {
 	return store_profile_event(db, m->mark.call->ctx->tenant, m->o.iccid,
 	    e, m->mark.now);
 }
 
-static int
+int
 move_link(struct db *db, struct move *m, const char *order, const char *eid)
 {
 	return store_profile_link(db, m->mark.call->ctx->tenant, m->o.iccid,
 	    order, eid);
 }
 
-/* Its profile may long since be in the hands of another order. */
-static int
+int
 move_owns(struct db *db, struct move *m)
 {
 	struct profile	 p = { 0 };
@@ -68,7 +55,7 @@ move_write(struct db *db, void *arg)
 	    m->in.reason);
 }
 
-static int
+int
 move_begin(struct admin_call *call, const char *action, struct move *m)
 {
 	int	 r;
@@ -80,7 +67,7 @@ move_begin(struct admin_call *call, const char *action, struct move *m)
 	return admin_order_get(call, m->in.order, &m->o);
 }
 
-static int
+int
 move_run(struct admin_call *call, struct move *m,
     int (*fn)(struct db *db, struct move *m), const char *what)
 {
@@ -102,7 +89,7 @@ move_run(struct admin_call *call, struct move *m,
 	return r;
 }
 
-static void
+void
 move_end(struct move *m)
 {
 	order_free(&m->o);
@@ -223,47 +210,6 @@ admin_order_reinstall(struct admin_call *call)
 	if ((r = move_begin(call, "order.reinstall", &m)) == 0 &&
 	    (r = reinstall_check(call, &m)) == 0)
 		r = move_run(call, &m, reinstall_write, "reinstalled");
-	move_end(&m);
-	return r;
-}
-
-/*
- * Back to how it was made.  A profile that went back to the inventory is
- * ordered anew.
- */
-static int
-reset_write(struct db *db, struct move *m)
-{
-	bool	 forget = m->o.lock != LOCK_EID;
-	int	 r;
-
-	if ((r = move_owns(db, m)) == DPE_STATE &&
-	    m->o.state == LIFE_AVAILABLE) {
-		if ((r = move_event(db, m, forget ? LIFE_ORDER :
-		    LIFE_ORDER_EID)) == 0)
-			r = move_event(db, m, LIFE_CONFIRM);
-		if (r == 0)
-			r = move_event(db, m, LIFE_RELEASE);
-	} else if (r == 0)
-		r = move_event(db, m, LIFE_REUSE);
-	if (r != 0)
-		return r;
-	if ((r = store_order_renew(db, m->mark.call->ctx->tenant, m->o.id,
-	    forget, m->mark.now)) != 0)
-		return r;
-	return move_link(db, m, m->o.id, forget ? "" : m->o.eid);
-}
-
-int
-admin_order_reset(struct admin_call *call)
-{
-	struct move	 m;
-	int		 r;
-
-	memset(&m, 0, sizeof(m));
-	if ((r = admin_lab(call, "order reset")) == 0 &&
-	    (r = move_begin(call, "order.reset", &m)) == 0)
-		r = move_run(call, &m, reset_write, "reset");
 	move_end(&m);
 	return r;
 }
