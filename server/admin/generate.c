@@ -147,6 +147,19 @@ imsi_derive(const char *plmn, const char *iccid, char imsi[IMSI_TEXT])
 	return imsi_parse(text, imsi);
 }
 
+/* They must not run over into the next network. */
+static int
+imsi_range(struct admin_call *call, const char *first, uint64_t n)
+{
+	char	 last[IMSI_TEXT];
+
+	if (digits_add(first, strlen(first), n - 1, last) != 0 ||
+	    strncmp(first, last, 5) != 0)
+		return why_set(&call->why, DPE_USAGE,
+		    "IMSI %s: no %" PRIu64 " numbers follow", first, n);
+	return 0;
+}
+
 static int
 generate_numbers(struct admin_call *call, const struct generate_in *in,
     const char *plmn, struct generate *g)
@@ -170,7 +183,7 @@ generate_numbers(struct admin_call *call, const struct generate_in *in,
 	if (imsi_parse(in->imsi, g->imsi) != 0)
 		return why_set(&call->why, DPE_USAGE,
 		    "IMSI %s: 6 to 15 digits are needed", in->imsi);
-	return 0;
+	return imsi_range(call, g->imsi, n);
 }
 
 static int
