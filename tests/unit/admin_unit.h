@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A bench for the admin verbs: a real store, seal and PKI in a directory of
+ * its own, a clock that stands still.
+ */
+#ifndef TESTS_UNIT_ADMIN_UNIT_H
+#define TESTS_UNIT_ADMIN_UNIT_H
+
+#include "server/admin/admin.h"
+#include "tests/unit/unit.h"
+
+#define BENCH_NOW	1800000000	/* 2027-01-15T08:00:00Z */
+
+struct bench {
+	struct ctx	 c;
+	struct settings	 set;
+	_Atomic int64_t	 offset;
+	struct clock	 clock;
+	char		 dir[64];
+	char		*address[1];
+};
+
+struct bench	*bench_new(bool lab);
+void		 bench_free(struct bench *b);
+
+/* words: "order new"; in: JSON.  The answer, or NULL and a failed case. */
+json_t		*bench_ask(struct bench *b, const char *words,
+		    const char *in);
+/* It must be refused with r, and the reason must contain part. */
+void		 bench_refused(struct bench *b, const char *words,
+		    const char *in, int r, const char *part);
+/* A text of an answer, "" for null, "?" when it is no such member. */
+const char	*bench_text(const json_t *o, const char *key);
+/* Ask, and keep one text of the answer. */
+void		 bench_get(struct bench *b, const char *words, const char *in,
+		    const char *key, char *out, size_t size);
+/* A type called `staff` and one profile of it; its ICCID. */
+void		 bench_stock(struct bench *b, char iccid[21]);
+
+extern const struct unit_case	unit_qr[], unit_vault[], unit_types[],
+    unit_profiles[], unit_orders[], unit_moves[], unit_events[];
+extern const size_t	unit_qr_n, unit_vault_n, unit_types_n,
+    unit_profiles_n, unit_orders_n, unit_moves_n, unit_events_n;
+
+#endif
