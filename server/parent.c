@@ -369,7 +369,7 @@ parent_run(struct settings *s)
 	else
 		status = parent_loop(&p, &set);
 	parent_stop(&p);
-	if (p.listeners.admin != -1 && status == 0)
+	if (p.listeners.admin != -1 && !p.listeners.admin_given && status == 0)
 		unlink(s->listen_admin + strlen("unix:"));
 	listen_close(&p.listeners);
 	parent_unpair(&p);
