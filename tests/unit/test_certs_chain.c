@@ -47,100 +47,71 @@ verify(struct crypto *c, struct pki *p, const struct buf *euicc,
 }
 
 /* The certificates of every authenticateClient of the vectors. */
+static const struct {
+	const char	*name, *eum, *euicc;
+	int		 want;
+} vectors[] = {
+	{ "ok", "ok", "ok", 0 },
+	{ "eum_two_pairs_ok", "eum_two_pairs_ok", "ok", 0 },
+	{ "eum_crlsign_ok", "eum_crlsign_ok", "ok", 0 },
+	{ "eum_expired", "eum_expired", "ok", DPE_EUM_DATE },
+	{ "eum_bad_signature", "eum_bad_signature", "ok", DPE_EUM },
+	{ "eum_wrong_policy", "eum_wrong_policy", "ok", DPE_EUM },
+	{ "eum_no_basic_constraints", "eum_no_basic_constraints", "ok",
+	  DPE_EUM },
+	{ "eum_pathlen_1", "eum_pathlen_1", "ok", DPE_EUM },
+	{ "eum_ku_digital_signature", "eum_ku_digital_signature", "ok",
+	  DPE_EUM },
+	{ "eum_unknown_critical_ext", "eum_unknown_critical_ext", "ok",
+	  DPE_EUM },
+	{ "eum_unknown_ci", "eum_unknown_ci", "ok", DPE_CI },
+	{ "euicc_expired", "ok", "euicc_expired", DPE_EUICC_DATE },
+	{ "euicc_bad_signature", "ok", "euicc_bad_signature", DPE_EUICC },
+	{ "euicc_signed_by_ci", "ok", "euicc_signed_by_ci", DPE_EUICC },
+	{ "euicc_wrong_policy", "ok", "euicc_wrong_policy", DPE_EUICC },
+	{ "euicc_ku_cert_sign", "ok", "euicc_ku_cert_sign", DPE_EUICC },
+	{ "euicc_aki_mismatch", "ok", "euicc_aki_mismatch", DPE_EUICC },
+	{ "euicc_issuer_name_mismatch", "ok", "euicc_issuer_name_mismatch",
+	  DPE_EUICC },
+	{ "euicc_eid_outside_iin", "ok", "euicc_eid_outside_iin", DPE_EUICC },
+	{ "euicc_wrong_organization", "ok", "euicc_wrong_organization",
+	  DPE_EUICC },
+	{ "euicc_mixed_pair", "euicc_mixed_pair", "ok", DPE_EUICC },
+	{ "euicc_unknown_critical_ext", "ok", "euicc_unknown_critical_ext",
+	  DPE_EUICC },
+	{ "signature_flipped_bit", "ok", "ok", 0 },
+	{ "signature_zero", "ok", "ok", 0 },
+	{ "signature_der_encoded", "ok", "ok", 0 },
+	{ "inner_transactionId_differs", "ok", "ok", 0 },
+	{ "serverChallenge_differs", "ok", "ok", 0 },
+	{ "serverAddress_differs", "ok", "ok", 0 },
+	{ "svn_differs_from_euiccInfo1", "ok", "ok", 0 },
+	{ "matchingId_unknown", "ok", "ok", 0 },
+	{ "matchingId_absent", "ok", "ok", 0 },
+	{ "matchingId_empty", "ok", "ok", 0 },
+	{ "no_additional_profile", "ok", "ok", 0 },
+	{ "ppr2_forbidden", "ok", "ok", 0 },
+	{ "empty_deviceCapabilities_no_imei", "ok", "ok", 0 },
+	{ "unknown_members_in_euiccInfo2", "ok", "ok", 0 },
+};
+
 void
 chain_vectors(void)
 {
-	static const struct {
-		const char	*name, *eum, *euicc;
-		int		 want;
-	} t[] = {
-		{ "ok", "ok", "ok",
-		    0 },
-		{ "eum_two_pairs_ok", "eum_two_pairs_ok", "ok",
-		    0 },
-		{ "eum_crlsign_ok", "eum_crlsign_ok", "ok",
-		    0 },
-		{ "eum_expired", "eum_expired", "ok",
-		    DPE_EUM_DATE },
-		{ "eum_bad_signature", "eum_bad_signature", "ok",
-		    DPE_EUM },
-		{ "eum_wrong_policy", "eum_wrong_policy", "ok",
-		    DPE_EUM },
-		{ "eum_no_basic_constraints", "eum_no_basic_constraints", "ok",
-		    DPE_EUM },
-		{ "eum_pathlen_1", "eum_pathlen_1", "ok",
-		    DPE_EUM },
-		{ "eum_ku_digital_signature", "eum_ku_digital_signature", "ok",
-		    DPE_EUM },
-		{ "eum_unknown_critical_ext", "eum_unknown_critical_ext", "ok",
-		    DPE_EUM },
-		{ "eum_unknown_ci", "eum_unknown_ci", "ok",
-		    DPE_CI },
-		{ "euicc_expired", "ok", "euicc_expired",
-		    DPE_EUICC_DATE },
-		{ "euicc_bad_signature", "ok", "euicc_bad_signature",
-		    DPE_EUICC },
-		{ "euicc_signed_by_ci", "ok", "euicc_signed_by_ci",
-		    DPE_EUICC },
-		{ "euicc_wrong_policy", "ok", "euicc_wrong_policy",
-		    DPE_EUICC },
-		{ "euicc_ku_cert_sign", "ok", "euicc_ku_cert_sign",
-		    DPE_EUICC },
-		{ "euicc_aki_mismatch", "ok", "euicc_aki_mismatch",
-		    DPE_EUICC },
-		{ "euicc_issuer_name_mismatch", "ok", "euicc_issuer_name_mismatch",
-		    DPE_EUICC },
-		{ "euicc_eid_outside_iin", "ok", "euicc_eid_outside_iin",
-		    DPE_EUICC },
-		{ "euicc_wrong_organization", "ok", "euicc_wrong_organization",
-		    DPE_EUICC },
-		{ "euicc_mixed_pair", "euicc_mixed_pair", "ok",
-		    DPE_EUICC },
-		{ "euicc_unknown_critical_ext", "ok", "euicc_unknown_critical_ext",
-		    DPE_EUICC },
-		{ "signature_flipped_bit", "ok", "ok",
-		    0 },
-		{ "signature_zero", "ok", "ok",
-		    0 },
-		{ "signature_der_encoded", "ok", "ok",
-		    0 },
-		{ "inner_transactionId_differs", "ok", "ok",
-		    0 },
-		{ "serverChallenge_differs", "ok", "ok",
-		    0 },
-		{ "serverAddress_differs", "ok", "ok",
-		    0 },
-		{ "svn_differs_from_euiccInfo1", "ok", "ok",
-		    0 },
-		{ "matchingId_unknown", "ok", "ok",
-		    0 },
-		{ "matchingId_absent", "ok", "ok",
-		    0 },
-		{ "matchingId_empty", "ok", "ok",
-		    0 },
-		{ "no_additional_profile", "ok", "ok",
-		    0 },
-		{ "ppr2_forbidden", "ok", "ok",
-		    0 },
-		{ "empty_deviceCapabilities_no_imei", "ok", "ok",
-		    0 },
-		{ "unknown_members_in_euiccInfo2", "ok", "ok",
-		    0 },
-	};
 	struct crypto	*c = must_crypto();
 	struct pki	*p = chain_pki(c, NULL);
 	struct buf	 eum, euicc;
 	size_t		 i;
 	int		 r;
 
-	CU_ASSERT_EQUAL(sizeof(t) / sizeof(t[0]), 36);
-	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
-		eum = vec(CHAIN, "eum.%s", t[i].eum);
-		euicc = vec(CHAIN, "euicc.%s", t[i].euicc);
+	CU_ASSERT_EQUAL(sizeof(vectors) / sizeof(vectors[0]), 36);
+	for (i = 0; i < sizeof(vectors) / sizeof(vectors[0]); i++) {
+		eum = vec(CHAIN, "eum.%s", vectors[i].eum);
+		euicc = vec(CHAIN, "euicc.%s", vectors[i].euicc);
 		r = verify(c, p, &euicc, &eum, AT_2026, true);
-		if (r != t[i].want)
-			printf("# %s: %s\n", t[i].name, err_text(r));
-		CU_ASSERT_EQUAL(r, t[i].want);
+		if (r != vectors[i].want)
+			printf("# %s: %s\n", vectors[i].name, err_text(r));
+		CU_ASSERT_EQUAL(r, vectors[i].want);
 		buf_free(&eum);
 		buf_free(&euicc);
 	}
