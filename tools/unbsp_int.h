@@ -29,4 +29,24 @@ void		unbsp_keys_free(struct unbsp_keys *k);
 MUST_CHECK int	unbsp_segment(struct unbsp_keys *k, uint8_t tag,
 		    struct slice *in, struct buf *plain);
 
+/* The pieces of one package while it is taken apart. */
+struct unbsp {
+	const struct unbsp_in	*in;
+	struct unbsp_out	*out;
+	struct unbsp_fault	*fault;
+	struct why		*why;
+	struct unbsp_keys	 keys;
+	struct slice		 bf23, a0, a1, a2, a3;	/* values */
+	struct slice		 host_id, smdp_otpk, smdp_sign;
+	struct slice		 signed_part;	/* 82 .. 5F49 of BF23 */
+};
+
+/* Say what a card would answer, and why; returns r. */
+int		unbsp_fail(struct unbsp *u, int r, int command, int reason,
+		    const char *text);
+/* Read BF23; check smdpSign; derive the session keys. */
+MUST_CHECK int	unbsp_channel(struct unbsp *u);
+MUST_CHECK int	unbsp_signature(struct unbsp *u);
+MUST_CHECK int	unbsp_derive(struct unbsp *u);
+
 #endif

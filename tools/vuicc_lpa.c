@@ -6,12 +6,7 @@
 #include <strings.h>
 
 #include "base/hex.h"
-#include "base/jfield.h"
-
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
-#define DER_MAX		((size_t)LIM_ES9_BODY)
-#define FIELD(type, member, name, kind, max) \
-	{ name, kind, offsetof(struct type, member), max, 0 }
+#include "tools/vuicc_answer.h"
 
 /* One download on its way. */
 struct download {
@@ -22,63 +17,6 @@ struct download {
 	int64_t			 seq;	/* before the download */
 	struct buf		 der;	/* the message being built */
 };
-
-/* The answers' members. */
-struct init_answer {
-	char		*tid;
-	struct buf	 signed1, signature1, ci_id, cert;
-};
-static const struct jfield init_fields[] = {
-	FIELD(init_answer, tid, "transactionId", JFIELD_TEXT, 2 * LIM_TID),
-	FIELD(init_answer, signed1, "serverSigned1", JFIELD_BASE64, DER_MAX),
-	FIELD(init_answer, signature1, "serverSignature1", JFIELD_BASE64,
-	    DER_MAX),
-	FIELD(init_answer, ci_id, "euiccCiPKIdToBeUsed", JFIELD_BASE64,
-	    DER_MAX),
-	FIELD(init_answer, cert, "serverCertificate", JFIELD_BASE64,
-	    LIM_CERT),
-};
-
-struct auth_answer {
-	char		*tid;
-	struct buf	 metadata, signed2, signature2, cert;
-};
-static const struct jfield auth_fields[] = {
-	FIELD(auth_answer, tid, "transactionId", JFIELD_TEXT, 2 * LIM_TID),
-	FIELD(auth_answer, metadata, "profileMetadata", JFIELD_BASE64,
-	    DER_MAX),
-	FIELD(auth_answer, signed2, "smdpSigned2", JFIELD_BASE64, DER_MAX),
-	FIELD(auth_answer, signature2, "smdpSignature2", JFIELD_BASE64,
-	    DER_MAX),
-	FIELD(auth_answer, cert, "smdpCertificate", JFIELD_BASE64, LIM_CERT),
-};
-
-struct bpp_answer {
-	char		*tid;
-	struct buf	 bpp;
-};
-static const struct jfield bpp_fields[] = {
-	FIELD(bpp_answer, tid, "transactionId", JFIELD_TEXT, 2 * LIM_TID),
-	FIELD(bpp_answer, bpp, "boundProfilePackage", JFIELD_BASE64,
-	    2 * LIM_UPP),
-};
-
-/* Read an answer's members; its transactionId must be the session's. */
-static int
-lpa_read(struct download *d, const json_t *body, const char *function,
-    const struct jfield *tab, size_t n, void *out, char *const *tid)
-{
-	int	 r;
-
-	if ((r = jfield_read(body, tab, n, out, &d->res->why)) != 0) {
-		why_prefix(&d->res->why, "%s", function);
-		return r;
-	}
-	if (d->res->tid[0] != '\0' && strcmp(*tid, d->res->tid) != 0)
-		return why_set(&d->res->why, DPE_PEER,
-		    "%s: another transactionId in the answer", function);
-	return 0;
-}
 
 /* A request with the transactionId, or with another on purpose. */
 static json_t *
@@ -150,9 +88,8 @@ lpa_init_answer(struct download *d, const json_t *body)
 	const char		*mid = d->want->code.matching_id;
 	int			 r;
 
-	memset(&a, 0, sizeof(a));
-	if ((r = lpa_read(d, body, "initiateAuthentication", init_fields,
-	    COUNT(init_fields), &a, &a.tid)) != 0)
+	if ((r = init_answer_read(body, d->res->tid, &a,
+	    &d->res->why)) != 0)
 		goto out;
 	in.signed1 = buf_slice(&a.signed1);
 	in.signature1 = buf_slice(&a.signature1);
@@ -162,7 +99,7 @@ lpa_init_answer(struct download *d, const json_t *body)
 	    &d->der, &d->res->why)) == 0)
 		r = lpa_check_init(d, &a);
 out:
-	jfield_free(init_fields, COUNT(init_fields), &a);
+	init_answer_free(&a);
 	return r;
 }
 
@@ -195,7 +132,7 @@ out:
 	return r;
 }
 
-/* ICCID and flags of what is offered, for the report. */
+/* The ICCID of what is offered, for the report. */
 static int
 lpa_read_metadata(struct download *d)
 {
@@ -216,9 +153,8 @@ lpa_auth_answer(struct download *d, const json_t *body)
 	struct vuicc_offer	 in;
 	int			 r;
 
-	memset(&a, 0, sizeof(a));
-	if ((r = lpa_read(d, body, "authenticateClient", auth_fields,
-	    COUNT(auth_fields), &a, &a.tid)) != 0)
+	if ((r = auth_answer_read(body, d->res->tid, &a,
+	    &d->res->why)) != 0)
 		goto out;
 	in.metadata = buf_slice(&a.metadata);
 	in.signed2 = buf_slice(&a.signed2);
@@ -228,7 +164,7 @@ lpa_auth_answer(struct download *d, const json_t *body)
 	    &d->res->why)) == 0 && (r = lpa_read_metadata(d)) == 0)
 		d->res->cc_required = d->s.cc_required;
 out:
-	jfield_free(auth_fields, COUNT(auth_fields), &a);
+	auth_answer_free(&a);
 	return r;
 }
 
@@ -309,9 +245,8 @@ lpa_bpp_answer(struct download *d, const json_t *body)
 	struct bpp_answer	 a;
 	int			 r;
 
-	memset(&a, 0, sizeof(a));
-	if ((r = lpa_read(d, body, "getBoundProfilePackage", bpp_fields,
-	    COUNT(bpp_fields), &a, &a.tid)) != 0)
+	if ((r = bpp_answer_read(body, d->res->tid, &a,
+	    &d->res->why)) != 0)
 		goto out;
 	if (lpa_stop(d, STEP_BPP))
 		goto out;
@@ -320,7 +255,7 @@ lpa_bpp_answer(struct download *d, const json_t *body)
 	else
 		r = lpa_load(d, buf_slice(&a.bpp));
 out:
-	jfield_free(bpp_fields, COUNT(bpp_fields), &a);
+	bpp_answer_free(&a);
 	return r;
 }
 

@@ -39,5 +39,6 @@ TEST_LIST(test_vuicc_upp);
 TEST_LIST(test_vuicc_state);
 TEST_LIST(test_vuicc_card);
 TEST_LIST(test_vuicc_odd);
+TEST_LIST(test_vuicc_load);
 
 #endif

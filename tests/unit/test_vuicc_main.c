@@ -24,5 +24,7 @@ main(void)
 	n = append(all, n, test_vuicc_upp, test_vuicc_upp_n);
 	n = append(all, n, test_vuicc_odd, test_vuicc_odd_n);
 	n = append(all, n, test_vuicc_state, test_vuicc_state_n);
+	n = append(all, n, test_vuicc_card, test_vuicc_card_n);
+	n = append(all, n, test_vuicc_load, test_vuicc_load_n);
 	return unit_main("vuicc", all, n);
 }
