@@ -138,7 +138,8 @@ signed_open(struct slice der, struct signed_der *out)
 	if (der_whole(der, 0x30, &all) != 0)
 		return DPE_SYNTAX;
 	s = all.value;
-	if (der_expect(&s, 0x30, &tbs) != 0 || der_expect(&s, 0x30, &alg) != 0 ||
+	if (der_expect(&s, 0x30, &tbs) != 0 ||
+	    der_expect(&s, 0x30, &alg) != 0 ||
 	    der_expect(&s, 0x03, &sig) != 0 || s.len != 0)
 		return DPE_SYNTAX;
 	if (!alg_is_ecdsa_sha256(alg.raw))

@@ -108,13 +108,14 @@ crl_tail(struct slice s, struct crl *c)
 	return 0;
 }
 
+static const struct slice	version_2 =
+    { (const uint8_t *)"\x02\x01\x01", 3 };
+
 static int
 crl_tbs(struct slice s, struct crl *c)
 {
-	static const struct slice	 version_2 =
-					    { (const uint8_t *)"\x02\x01\x01", 3 };
-	struct der			 d;
-	int				 r;
+	struct der	 d;
+	int		 r;
 
 	if (!slice_starts(s, version_2))
 		return DPE_UNSUPPORTED;

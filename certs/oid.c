@@ -38,11 +38,13 @@ oid_text(struct slice oid, char *out, size_t size)
 	if (arc_next(&oid, &arc) != 0)
 		return DPE_RANGE;
 	top = arc < 80 ? arc / 40 : 2;
+	if (arc - 40 * top > ARC_MAX)
+		return DPE_RANGE;
 	n = snprintf(out, size, "%" PRIu64 ".%" PRIu64, top, arc - 40 * top);
 	if (n < 0 || (size_t)n >= size)
 		return DPE_RANGE;
 	for (at = (size_t)n; oid.len > 0; at += (size_t)n) {
-		if (arc_next(&oid, &arc) != 0)
+		if (arc_next(&oid, &arc) != 0 || arc > ARC_MAX)
 			return DPE_RANGE;
 		n = snprintf(out + at, size - at, ".%" PRIu64, arc);
 		if (n < 0 || (size_t)n >= size - at)

@@ -31,7 +31,10 @@ MUST_CHECK int	signer_serve(const char *pki_dir, const int *fds, size_t n,
 struct signer;
 struct signer	*signer_new(int fd);		/* takes the descriptor */
 void		 signer_free(struct signer *s);
-/* DPE_PEER when the signer is gone, DPE_NOTFOUND no such key, DPE_USAGE shape. */
+/*
+ * DPE_PEER when the signer is gone, DPE_NOTFOUND no such key, DPE_USAGE not a
+ * shape that this role signs.
+ */
 MUST_CHECK int	signer_sign(struct signer *s, enum signer_role role,
 		    const uint8_t ci[20], struct slice data,
 		    uint8_t out[SIG_LEN]);

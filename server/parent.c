@@ -25,6 +25,7 @@
 
 enum child { CHILD_SIGNER, CHILD_WORKER, CHILDREN };
 static const char *const child_names[] = { "signer", "worker" };
+static const char *const child_titles[] = { "smdpd-signer", "smdpd-worker" };
 
 struct parent {
 	struct settings		*set;
@@ -151,6 +152,7 @@ child_main(struct parent *p, enum child which, int ready)
 	if (log_level_parse(p->set->log_level, &level) != 0)
 		_exit(1);
 	log_init(child_names[which], level);
+	prctl(PR_SET_NAME, child_titles[which]);
 	child_signals(which);
 	close(p->lock);
 	fds = child_ends(p, which);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "asn1/rsp.h"
-#include "certs/bsp.h"
 
 #define HOST_ID_LEN	16
 #define CRT_KEY_TYPE	0x88	/* AES */
@@ -15,7 +14,8 @@ struct bpp {
 	struct privkey	*fresh;
 	struct pubkey	*peer;
 	struct bsp	*bsp;
-	uint8_t		 host_id[HOST_ID_LEN];
+	uint8_t		 host_id_drawn[HOST_ID_LEN];
+	struct slice	 host_id;
 	uint8_t		 otpk[POINT_LEN];
 	struct buf	 bf23, a0, a1, a2, a3;
 };
@@ -52,10 +52,11 @@ bpp_agree(struct ctx *c, const struct bpp_want *w, struct bpp *b)
 		own = b->fresh;
 	}
 	privkey_point(own, b->otpk);
-	rnd_fill(c->rnd, b->host_id, sizeof(b->host_id));
+	rnd_fill(c->rnd, b->host_id_drawn, sizeof(b->host_id_drawn));
+	b->host_id = w->host_id.len > 0 ? w->host_id :
+	    slice_of(b->host_id_drawn, sizeof(b->host_id_drawn));
 	if ((r = ecdh_derive(c->crypto, own, b->peer, z)) == 0) {
-		bsp_derive(c->crypto, z, slice_of(b->host_id,
-		    sizeof(b->host_id)), w->eid, &keys);
+		bsp_derive(c->crypto, z, b->host_id, w->eid, &keys);
 		r = bsp_new(c->crypto, &keys, &b->bsp);
 	}
 	mem_wipe(z, sizeof(z));
@@ -70,7 +71,7 @@ bpp_secure_channel(struct ctx *c, const struct bpp_want *w, struct bpp *b)
 	struct secure_channel	 sc = {
 		.remote_op = REMOTE_OP_INSTALL, .tid = w->tid,
 		.key_type = CRT_KEY_TYPE, .key_len = CRT_KEY_LEN,
-		.host_id = slice_of(b->host_id, sizeof(b->host_id)),
+		.host_id = b->host_id,
 		.smdp_otpk = slice_of(b->otpk, sizeof(b->otpk)),
 	};
 	struct buf		 tbs = {0};
@@ -115,7 +116,7 @@ bpp_configure(const struct bpp_want *w, struct bpp *b)
 
 /* Random keys for the profile elements, under the session keys (2.5.3). */
 static int
-bpp_replace_keys(struct ctx *c, struct bpp *b)
+bpp_replace_keys(struct ctx *c, const struct bpp_want *w, struct bpp *b)
 {
 	struct bsp_keys		 ppk;
 	struct replace_keys	 rk = {
@@ -129,6 +130,8 @@ bpp_replace_keys(struct ctx *c, struct bpp *b)
 	rnd_fill(c->rnd, ppk.mac_chaining, KEY_LEN);
 	rnd_fill(c->rnd, ppk.enc, KEY_LEN);
 	rnd_fill(c->rnd, ppk.mac, KEY_LEN);
+	if (w->ppk_keys != NULL)
+		ppk = *w->ppk_keys;
 	if ((r = replace_keys_encode(&rk, &plain)) == 0 &&
 	    (r = bpp_segments(b->bsp, 0x87, buf_slice(&plain), &b->a2)) == 0)
 		r = bsp_rekey(b->bsp, &ppk);
@@ -148,7 +151,7 @@ bpp_build(struct ctx *c, const struct bpp_want *w, struct buf *out)
 	    (r = bpp_secure_channel(c, w, &b)) != 0 ||
 	    (r = bpp_configure(w, &b)) != 0 ||
 	    (r = bpp_segments(b.bsp, 0x88, w->metadata, &b.a1)) != 0 ||
-	    (w->ppk && (r = bpp_replace_keys(c, &b)) != 0) ||
+	    (w->ppk && (r = bpp_replace_keys(c, w, &b)) != 0) ||
 	    (r = bpp_segments(b.bsp, 0x86, w->upp, &b.a3)) != 0)
 		goto out;
 	parts.bf23 = buf_slice(&b.bf23);

@@ -2,6 +2,7 @@
 #ifndef SERVER_RSP_BPP_H
 #define SERVER_RSP_BPP_H
 
+#include "certs/bsp.h"
 #include "server/ctx.h"
 
 struct bpp_want {
@@ -12,8 +13,10 @@ struct bpp_want {
 	struct slice		 metadata;	/* BF25 TLV */
 	struct slice		 upp;
 	bool			 ppk;		/* random keys (A2) */
-	const struct privkey	*ot_key;	/* NULL: a fresh one, as must be
-						   outside of tests */
+	/* For tests alone; otherwise NULL and empty: drawn afresh. */
+	const struct privkey	*ot_key;
+	struct slice		 host_id;	/* 1..16 octets */
+	const struct bsp_keys	*ppk_keys;
 };
 
 /*

@@ -104,7 +104,8 @@ must_crypto(void)
 struct privkey *
 must_key(struct crypto *c, enum curve curve, const char *name)
 {
-	struct buf	 d = vec("certs_pki", "%s.%s.d", vec_curve(curve), name);
+	struct buf	 d = vec("certs_pki", "%s.%s.d", vec_curve(curve),
+			    name);
 	struct privkey	*k;
 
 	if (privkey_from_scalar(c, curve, buf_slice(&d), &k) != 0)

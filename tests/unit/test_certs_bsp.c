@@ -186,8 +186,9 @@ signature(struct crypto *c, size_t i, const char *what, const char *who)
 {
 	struct buf	 der = vec("certs_pki", "%s.%s.cert",
 			    vec_curve(sessions[i].curve), who);
-	struct buf	 tbs = vec(SESSION, "%s.%s.tbs", sessions[i].name, what);
-	struct buf	 sig = vec(SESSION, "%s.%s.sig", sessions[i].name, what);
+	const char	*name = sessions[i].name;
+	struct buf	 tbs = vec(SESSION, "%s.%s.tbs", name, what);
+	struct buf	 sig = vec(SESSION, "%s.%s.sig", name, what);
 	struct slice	 part = buf_slice(&tbs), raw;
 	struct cert	 cert;
 	struct pubkey	*k;

@@ -19,9 +19,10 @@ static void
 fields_of(enum curve curve, const char *name, enum cert_role role,
     unsigned usage, const char *rid)
 {
-	struct buf	 der = vec(PKI, "%s.%s.cert", vec_curve(curve), name);
-	struct buf	 point = vec(PKI, "%s.%s.point", vec_curve(curve), name);
-	struct buf	 ski = vec(PKI, "%s.%s.ski", vec_curve(curve), name);
+	const char	*cv = vec_curve(curve);
+	struct buf	 der = vec(PKI, "%s.%s.cert", cv, name);
+	struct buf	 point = vec(PKI, "%s.%s.point", cv, name);
+	struct buf	 ski = vec(PKI, "%s.%s.ski", cv, name);
 	struct cert	 c;
 	char		 oid[32] = "";
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/ident.h"
+#include "certs/chain.h"
 #include "tests/unit/unit.h"
 #include "tools/pki_pair.h"
 
@@ -247,13 +248,124 @@ show_is_safe(void)
 	gone(l);
 }
 
+/* The server's verdict over a card and its EUM, with dir as it stands now. */
+static int
+verdict(struct pki_lab *l, const struct pki_pair *eum,
+    const struct buf *card, char eid[EID_TEXT])
+{
+	struct chain	 chain = {0};
+	struct why	 why = {0};
+	struct pki	*pki = NULL;
+	int		 r;
+
+	if ((r = pki_load(dir, l->crypto, l->now, true, &pki, &why)) != 0) {
+		printf("# %s\n", why.text);
+		return r;
+	}
+	r = chain_verify_euicc(l->crypto, pki, buf_slice(card),
+	    buf_slice(&eum->der), l->now, true, &chain);
+	if (r == 0 && eid != NULL)
+		snprintf(eid, EID_TEXT, "%s", chain.eid);
+	pubkey_free(chain.euicc);
+	pki_free(pki);
+	return r;
+}
+
+static void
+server_accepts(void)
+{
+	struct pki_lab	*l = fresh();
+	struct pki_pair	 eum, card;
+	char		 eid[EID_TEXT];
+	enum curve	 c;
+
+	for (c = 0; c < CURVE_COUNT; c++) {
+		CU_ASSERT_EQUAL_FATAL(pki_pair_find(l, "eum", fits_curve, &c,
+		    &eum, NULL), 0);
+		CU_ASSERT_EQUAL_FATAL(pki_pair_find(l, "euicc", fits_curve,
+		    &c, &card, NULL), 0);
+		CU_ASSERT_EQUAL(verdict(l, &eum, &card.der, eid), 0);
+		CU_ASSERT_STRING_EQUAL(eid, card.name);
+		pki_pair_free(&eum);
+		pki_pair_free(&card);
+	}
+	gone(l);
+}
+
+/* What the issuer was not asked, the server is: O and IIN of the EUM. */
+static void
+server_refuses(void)
+{
+	static const struct issue wrong[] = {
+		{ .role = ROLE_EUICC, .organization = PKI_ORG,
+		    .eid = "89049033000000000000000000000120" },
+		{ .role = ROLE_EUICC, .organization = "somebody else",
+		    .eid = "89049032000000000000000000000123" },
+		{ .role = ROLE_DP_AUTH, .organization = PKI_ORG,
+		    .common_name = "a server", .rid = "2.999.10" }
+	};
+	struct pki_lab	*l = fresh();
+	struct pki_pair	 eum;
+	struct issue	 want;
+	struct buf	 der = {0};
+	size_t		 i;
+
+	CU_ASSERT_EQUAL_FATAL(pki_pair_load(l, "eum", "lab-p256", &eum,
+	    NULL), 0);
+	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		want = wrong[i];
+		want.not_before = l->now;
+		want.not_after = l->now + DAY;
+		buf_cut(&der, 0);
+		CU_ASSERT_EQUAL(issue_cert(l->crypto, &want, eum.key,
+		    eum.key, buf_slice(&eum.der), &der), 0);
+		CU_ASSERT_EQUAL(verdict(l, &eum, &der, NULL), DPE_EUICC);
+	}
+	buf_free(&der);
+	pki_pair_free(&eum);
+	gone(l);
+}
+
+/* After every renewal the server still accepts; after revocation no more. */
+static void
+server_follows(void)
+{
+	static const enum pki_kind kinds[] = { PKI_CI, PKI_EUM, PKI_DP };
+	struct pki_want	 w = { .name = "lab-bp256" };
+	struct pki_lab	*l = fresh();
+	enum curve	 c = CURVE_BP256;
+	struct pki_pair	 eum, card;
+	size_t		 i;
+
+	CU_ASSERT_EQUAL_FATAL(pki_pair_find(l, "euicc", fits_curve, &c,
+	    &card, NULL), 0);
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		CU_ASSERT_EQUAL(pki_lab_renew(l, kinds[i], &w, NULL), 0);
+		CU_ASSERT_EQUAL_FATAL(pki_pair_load(l, "eum", w.name, &eum,
+		    NULL), 0);
+		CU_ASSERT_EQUAL(verdict(l, &eum, &card.der, NULL), 0);
+		pki_pair_free(&eum);
+	}
+	CU_ASSERT_EQUAL_FATAL(pki_pair_load(l, "eum", w.name, &eum, NULL), 0);
+	w.name = NULL;
+	CU_ASSERT_EQUAL(pki_lab_crl_new(l, &w, NULL), 0);
+	CU_ASSERT_EQUAL(verdict(l, &eum, &card.der, NULL), 0);
+	w.name = "lab-bp256";
+	CU_ASSERT_EQUAL(pki_lab_revoke(l, PKI_EUM, &w, NULL), 0);
+	CU_ASSERT_EQUAL(verdict(l, &eum, &card.der, NULL), DPE_EUM);
+	pki_pair_free(&eum);
+	pki_pair_free(&card);
+	gone(l);
+}
+
 int
 main(void)
 {
 	static const struct unit_case cases[] = {
 		UNIT_CASE(init_chains), UNIT_CASE(init_servers),
 		UNIT_CASE(cards), UNIT_CASE(keys_stay), UNIT_CASE(hosts),
-		UNIT_CASE(show_is_safe),
+		UNIT_CASE(show_is_safe), UNIT_CASE(server_accepts),
+		UNIT_CASE(server_refuses), UNIT_CASE(server_follows),
 	};
 
 	return unit_main("pki_lab", cases, sizeof(cases) / sizeof(cases[0]));

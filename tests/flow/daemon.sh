@@ -1,0 +1,80 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# The daemon's own manners: checking, printing, refusing, reloading, ending.
+. "$TOP_SRCDIR/tests/lib.sh"
+. "$TOP_SRCDIR/tests/flow/lab.sh"
+
+ok "help" "$smdpd" --help
+has "it names its options" '-f FILE'
+ok "version" "$smdpd" --version
+exits 2 "no file" "$smdpd"
+exits 2 "unknown option" "$smdpd" -x
+ok "lab" lab_init
+conf=$lab/smdpd.conf
+ok "-t" "$smdpd" -t -f "$conf"
+ok "-T" "$smdpd" -T -f "$conf"
+has "defaults are printed" '^session-timeout'
+
+bad()
+{
+	cp "$conf" "$lab/bad.conf"
+	echo "$1" >>"$lab/bad.conf"
+	line=$(wc -l <"$lab/bad.conf")
+	refused 1 "bad.conf:$line: $2" "$1" "$smdpd" -t -f "$lab/bad.conf"
+}
+bad 'colour red' 'unknown keyword colour'
+bad 'listen-es2 127.0.0.1:1' 'listen-es2 is not built'
+bad 'workers many' 'workers expects'
+bad 'lab perhaps' 'lab expects yes or no'
+bad 'order-expiry soon' 'order-expiry expects'
+bad 'db' 'db has no value'
+refused 1 'no/such' "no such file" "$smdpd" -f /no/such
+
+ok "start" lab_start
+if [ -n "$lab_pid" ]; then
+	exits 1 "a second one on the same lab" \
+	    "$smdpd" -f "$conf"
+	has "says why" 'another smdpd' "$tmp/err"
+fi
+ok "it is the first that still answers" ctl status
+
+# Reload: children are new, the socket never closes, sessions go on.
+worker=$(child worker)
+echo 'session-timeout 20m' >>"$conf"
+kill -HUP "$lab_pid"
+ok "reloaded" lab_wait_ready 2
+ok "another worker" test "$(child worker)" != "$worker"
+ok "answers" ctl status
+echo 'nonsense 1' >>"$conf"
+kill -HUP "$lab_pid"
+sleep 1
+has "a bad file is refused" 'reload-refused' "$lab/log"
+ok "and the old settings stay in force" ctl status
+ok "SIGTERM ends it with 0" lab_stop
+sed -i '$d' "$conf"
+
+# Children that die are started again.
+ok "start" lab_start
+kill -9 "$(child worker)"
+ok "the worker comes back" lab_wait_ready 2
+signer=$(child signer)
+kill -9 "$signer"
+sleep 1
+ok "the signer comes back" test -n "$(child signer)"
+ok "answers" ctl status
+# The children do not outlive the parent.
+worker=$(child worker)
+kill -9 "$lab_pid"
+wait "$lab_pid" 2>/dev/null
+sleep 1
+not_ok "the worker died with it" kill -0 "$worker"
+ok "start again" lab_start
+ok "the daemon ends" lab_stop
+
+# A signing key that is not its certificate's.
+cp "$lab/pki/dp/lab-p256/pb.key" "$lab/pki/dp/lab-p256/auth.key"
+not_ok "-t finds a key that is not its certificate's" \
+    "$smdpd" -t -f "$conf"
+has "it names the file" 'auth\.key' "$tmp/err"
+exits 1 "and it does not start" "$smdpd" -f "$conf"
+done_testing

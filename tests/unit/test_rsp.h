@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TESTS_UNIT_TEST_RSP_H
+#define TESTS_UNIT_TEST_RSP_H
+
+void	initiate_answers_the_vector(void);
+void	initiate_refuses(void);
+void	authenticate_cases(void);
+void	authenticate_orders(void);
+void	authenticate_attempts_run_out(void);
+void	authenticate_error_closes(void);
+void	get_bpp_binds(void);
+void	get_bpp_refuses(void);
+void	get_bpp_confirmation_code(void);
+void	bpp_vectors(void);
+void	result_success(void);
+void	result_errors(void);
+void	result_forged(void);
+void	card_events(void);
+void	cancel_reasons(void);
+void	cancel_refuses(void);
+
+#endif

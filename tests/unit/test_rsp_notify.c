@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ES9+.HandleNotification and CancelSession. */
+#include <stdio.h>
+#include <string.h>
+
+#include "server/rsp/refusal.h"
+#include "server/rsp/rsp.h"
+#include "tests/unit/rsp_env.h"
+#include "tests/unit/test_rsp.h"
+
+/* As it is when the package was sent. */
+static void
+downloaded(struct env *e)
+{
+	struct es9_get_bpp	 m = {0};
+	struct buf		 tid = {0}, resp = {0};
+
+	env_open(e);
+	env_session(e, "nist_skeys", true);
+	m.tid = env_vec(&tid, "nist_skeys.transactionId");
+	m.response = env_vec(&resp, "nist_skeys.prepareDownloadResponse");
+	CU_ASSERT_EQUAL(es9_get_bpp(&e->ctx, &m), 0);
+	es9_get_bpp_free(&m);
+	buf_free(&tid);
+	buf_free(&resp);
+}
+
+static int
+notify_vec(struct env *e, const char *name)
+{
+	struct buf	 b = {0};
+	int		 r;
+
+	r = es9_notify(&e->ctx, env_vec(&b, name));
+	buf_free(&b);
+	return r;
+}
+
+static int
+count_one(void *arg, const struct notification *n)
+{
+	int	*count = arg;
+
+	count[n->verified ? 1 : 0]++;
+	return 0;
+}
+
+/* How many are kept: unverified in [0], verified in [1]. */
+static void
+kept(struct env *e, int count[2])
+{
+	count[0] = count[1] = 0;
+	CU_ASSERT_EQUAL(store_notification_each(e->ctx.db, TENANT_DEFAULT, 0,
+	    100, count_one, count), 0);
+}
+
+static enum card_state
+card_state(struct env *e)
+{
+	struct profile	 p = {0};
+	enum card_state	 s;
+
+	CU_ASSERT_EQUAL(store_profile_get(e->ctx.db, TENANT_DEFAULT,
+	    ENV_ICCID, &p), 0);
+	s = p.card;
+	profile_free(&p);
+	return s;
+}
+
+void
+result_success(void)
+{
+	struct env	 e;
+	int		 count[2];
+
+	downloaded(&e);
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.pir_success"), 0);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_INSTALLED);
+	CU_ASSERT_EQUAL(env_step(&e), STEP_CLOSED);
+	CU_ASSERT_EQUAL(card_state(&e), CARD_DISABLED);
+	/* Once more: acknowledged, kept once, nothing happens. */
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.pir_success"), 0);
+	kept(&e, count);
+	CU_ASSERT_EQUAL(count[1], 1);
+	/* An error that comes after the success changes nothing. */
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.pir_error_pe_processing"),
+	    0);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_INSTALLED);
+	env_close(&e);
+}
+
+void
+result_errors(void)
+{
+	static const struct {
+		const char	*name;
+		enum life_state	 state;
+	} cases[] = {
+		{ "pir_error_iccid_exists", LIFE_ERROR },
+		{ "pir_error_insufficient_memory", LIFE_DOWNLOADED },
+		{ "pir_error_interruption", LIFE_DOWNLOADED },
+		{ "pir_error_pe_processing", LIFE_ERROR },
+		{ "pir_error_bad_smdpsign_no_iccid", LIFE_ERROR },
+	};
+	struct env	 e;
+	char		 name[80];
+	size_t		 i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		downloaded(&e);
+		snprintf(name, sizeof(name), "nist_skeys.%s", cases[i].name);
+		CU_ASSERT_EQUAL(notify_vec(&e, name), 0);
+		CU_ASSERT_EQUAL(env_state(&e), cases[i].state);
+		CU_ASSERT_EQUAL(env_step(&e), STEP_CLOSED);
+		env_close(&e);
+	}
+}
+
+/* Acknowledged, kept as evidence, and nothing else. */
+void
+result_forged(void)
+{
+	struct env	 e;
+	struct buf	 b = {0};
+	int		 count[2];
+
+	downloaded(&e);
+	env_vec(&b, "nist_skeys.pir_success");
+	b.p[b.len - 1] ^= 1;
+	CU_ASSERT_EQUAL(es9_notify(&e.ctx, buf_slice(&b)), 0);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_DOWNLOADED);
+	kept(&e, count);
+	CU_ASSERT_EQUAL(count[0], 1);
+	CU_ASSERT_EQUAL(count[1], 0);
+	CU_ASSERT_EQUAL(es9_notify(&e.ctx, slice_str("x")), DPE_SYNTAX);
+	env_close(&e);
+
+	/* Before any package was sent there is nothing to install. */
+	env_open(&e);
+	env_session(&e, "nist_skeys", true);
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.pir_success"), 0);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_RELEASED);
+	env_close(&e);
+	buf_free(&b);
+}
+
+void
+card_events(void)
+{
+	struct env	 e;
+	int		 count[2];
+
+	downloaded(&e);
+	/* Before the result: the install event stands in for it. */
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.install"), 0);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_INSTALLED);
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.enable"), 0);
+	CU_ASSERT_EQUAL(card_state(&e), CARD_ENABLED);
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.disable"), 0);
+	CU_ASSERT_EQUAL(card_state(&e), CARD_DISABLED);
+	/* A repeat of the older one is overtaken. */
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.enable"), 0);
+	CU_ASSERT_EQUAL(card_state(&e), CARD_DISABLED);
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.delete"), 0);
+	CU_ASSERT_EQUAL(card_state(&e), CARD_DELETED);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_INSTALLED);
+	kept(&e, count);
+	CU_ASSERT_EQUAL(count[1], 4);
+	env_close(&e);
+
+	/* Of a profile that we never gave to this card: kept, not believed. */
+	env_open(&e);
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.delete"), 0);
+	kept(&e, count);
+	CU_ASSERT_EQUAL(count[0], 1);
+	CU_ASSERT_EQUAL(card_state(&e), CARD_NONE);
+	env_close(&e);
+}
+
+static int
+cancel_vec(struct env *e, const char *name)
+{
+	struct buf	 tid = {0}, resp = {0};
+	char		 full[80];
+	int		 r;
+
+	snprintf(full, sizeof(full), "nist_skeys.cancel.%s", name);
+	r = es9_cancel(&e->ctx, env_vec(&tid, "nist_skeys.transactionId"),
+	    env_vec(&resp, full));
+	buf_free(&tid);
+	buf_free(&resp);
+	return r;
+}
+
+void
+cancel_reasons(void)
+{
+	static const struct {
+		const char	*reason;
+		enum life_state	 state;
+	} cases[] = {
+		{ "0", LIFE_ERROR }, { "1", LIFE_RELEASED },
+		{ "2", LIFE_RELEASED }, { "3", LIFE_ERROR },
+		{ "4", LIFE_ERROR }, { "5", LIFE_ERROR },
+		{ "127", LIFE_ERROR },
+		{ "error_invalidTransactionId", LIFE_RELEASED },
+		{ "error_undefined", LIFE_RELEASED },
+	};
+	struct env	 e;
+	size_t		 i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		env_open(&e);
+		env_session(&e, "nist_skeys", true);
+		CU_ASSERT_EQUAL(cancel_vec(&e, cases[i].reason), 0);
+		CU_ASSERT_EQUAL(env_state(&e), cases[i].state);
+		CU_ASSERT_EQUAL(env_step(&e), STEP_CLOSED);
+		/* Once it is closed it is unknown. */
+		CU_ASSERT_EQUAL(cancel_vec(&e, cases[i].reason),
+		    REFUSE_TRANSACTION);
+		env_close(&e);
+
+		downloaded(&e);
+		CU_ASSERT_EQUAL(cancel_vec(&e, cases[i].reason), 0);
+		CU_ASSERT_EQUAL(env_state(&e),
+		    cases[i].state == LIFE_RELEASED ? LIFE_DOWNLOADED :
+		    cases[i].state);
+		env_close(&e);
+	}
+}
+
+static int
+bind_other(struct db *db, void *arg)
+{
+	return store_order_bind(db, TENANT_DEFAULT, arg,
+	    "89049032000000000000000000000066", ENV_NOW);
+}
+
+void
+cancel_refuses(void)
+{
+	struct env	 e;
+	struct buf	 tid = {0}, b = {0};
+
+	/* A signature that is not the card's. */
+	env_open(&e);
+	env_session(&e, "nist_skeys", true);
+	env_vec(&tid, "nist_skeys.transactionId");
+	env_vec(&b, "nist_skeys.cancel.0");
+	b.p[b.len - 1] ^= 1;
+	CU_ASSERT_EQUAL(es9_cancel(&e.ctx, buf_slice(&tid), buf_slice(&b)),
+	    REFUSE_EUICC_SIG);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_RELEASED);
+	/* One that lost the race cannot take the winner's profile away. */
+	env_write(&e, bind_other, e.order.id);
+	CU_ASSERT_EQUAL(cancel_vec(&e, "0"), 0);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_RELEASED);
+	env_close(&e);
+
+	/* Before authenticateClient no eUICC is known. */
+	env_open(&e);
+	env_session(&e, "nist_skeys", false);
+	CU_ASSERT_EQUAL(cancel_vec(&e, "0"), REFUSE_TRANSACTION);
+	CU_ASSERT_EQUAL(env_step(&e), STEP_CLOSED);
+	env_close(&e);
+	buf_free(&tid);
+	buf_free(&b);
+}

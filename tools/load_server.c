@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The daemon as the kernel sees it: processes, CPU time, memory. */
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "server/settings.h"
+#include "tools/load.h"
+
+#define PROC_MAX	(64 * 1024)
+
+static int
+server_socket(const char *dir, struct sockaddr_un *un, struct why *why)
+{
+	struct settings	 set;
+	struct buf	 path = {0};
+	int		 r;
+
+	buf_addf(&path, "%s/smdpd.conf", dir);
+	if ((r = settings_load(buf_cstr(&path), &set, why)) == 0)
+		snprintf(un->sun_path, sizeof(un->sun_path), "%s",
+		    set.listen_admin + strlen("unix:"));
+	settings_free(&set);
+	buf_free(&path);
+	return r;
+}
+
+/* Credentials of a listening socket are those of whoever listened. */
+int
+load_server_find(const char *dir, struct load_server *s, struct why *why)
+{
+	struct sockaddr_un	 un = { .sun_family = AF_UNIX };
+	struct ucred		 cred;
+	socklen_t		 n = sizeof(cred);
+	int			 fd, r;
+
+	if ((r = server_socket(dir, &un, why)) != 0)
+		return r;
+	if ((fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) == -1)
+		return why_set(why, DPE_IO, "socket: %s", strerror(errno));
+	if (connect(fd, (struct sockaddr *)&un, sizeof(un)) == -1 ||
+	    getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &cred, &n) == -1)
+		r = why_set(why, DPE_IO, "%s: %s", un.sun_path,
+		    strerror(errno));
+	close(fd);
+	if (r == 0)
+		s->parent = cred.pid;
+	return r;
+}
+
+static int
+proc_read(int pid, const char *what, struct buf *b, struct why *why)
+{
+	char	 path[80];
+
+	buf_cut(b, 0);
+	snprintf(path, sizeof(path), "/proc/%d/%s", pid, what);
+	return file_read(path, PROC_MAX, b, why);
+}
+
+/* utime and stime stand behind the name, which may hold anything. */
+static int
+proc_add(int pid, struct load_server *s, struct why *why)
+{
+	struct buf	 b = {0};
+	const char	*at;
+	unsigned long long ut = 0, st = 0;
+	long		 rss = 0;
+	int		 r;
+
+	if ((r = proc_read(pid, "stat", &b, why)) != 0)
+		goto out;
+	at = strrchr(buf_cstr(&b), ')');
+	if (at == NULL || sscanf(at, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u "
+	    "%*u %*u %llu %llu %*d %*d %*d %*d %*d %*d %*u %*u %ld", &ut, &st,
+	    &rss) != 3) {
+		r = why_set(why, DPE_SYNTAX, "/proc/%d/stat: not as expected",
+		    pid);
+		goto out;
+	}
+	s->cpu_us += (double)(ut + st) * 1e6 / (double)sysconf(_SC_CLK_TCK);
+	s->rss_kb += rss * (sysconf(_SC_PAGESIZE) / 1024);
+out:
+	buf_free(&b);
+	return r;
+}
+
+int
+load_server_read(struct load_server *s, struct why *why)
+{
+	struct buf	 b = {0};
+	char		 what[40], *at, *end;
+	long		 pid;
+	int		 r;
+
+	s->cpu_us = 0;
+	s->rss_kb = 0;
+	snprintf(what, sizeof(what), "task/%d/children", s->parent);
+	if ((r = proc_add(s->parent, s, why)) != 0 ||
+	    (r = proc_read(s->parent, what, &b, why)) != 0)
+		goto out;
+	for (at = buf_cstr(&b); r == 0; at = end) {
+		pid = strtol(at, &end, 10);
+		if (end == at)
+			break;
+		r = proc_add((int)pid, s, why);
+	}
+out:
+	buf_free(&b);
+	return r;
+}
