@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "asn1/codec.h"
 
-#include <limits.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "asn1/tidy.h"
 #include "base/der.h"
+
+/* Written by asn1c -pdu=all: every type of the modules, then NULL. */
+extern asn_TYPE_descriptor_t	*asn_pdu_collection[];
 
 /* What a struct msg owns: a list of decoded values and of kept bytes. */
 struct msg_node {
@@ -50,6 +53,36 @@ codec_keep(struct msg *m, struct buf *b)
 	return buf_slice(&n->kept);
 }
 
+/*
+ * asn1c fills in a member's missing constraint at its first check, in tables
+ * that all threads share; so that is done here, once and before.
+ */
+static void
+codec_settle(void)
+{
+	asn_TYPE_descriptor_t	**t;
+	asn_TYPE_member_t	 *m;
+	int			  i;
+
+	for (t = asn_pdu_collection; *t != NULL; t++)
+		for (i = 0; i < (*t)->elements_count; i++) {
+			m = &(*t)->elements[i];
+			if (m->memb_constraints == NULL)
+				m->memb_constraints =
+				    m->type->check_constraints;
+		}
+}
+
+static int
+codec_check(asn_TYPE_descriptor_t *type, const void *value)
+{
+	static pthread_once_t	 once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, codec_settle);
+	return asn_check_constraints(type, value, NULL, NULL) == 0 ? 0 :
+	    DPE_RANGE;
+}
+
 /* Without asn1c's guess at the stack: tidy() has bounded the depth. */
 static int
 codec_ber(struct msg_node *n, struct slice in)
@@ -60,9 +93,7 @@ codec_ber(struct msg_node *n, struct slice in)
 	rv = ber_decode(&ctx, n->type, &n->value, in.p, in.len);
 	if (rv.code != RC_OK || rv.consumed != in.len)
 		return DPE_SYNTAX;
-	if (asn_check_constraints(n->type, n->value, NULL, NULL) != 0)
-		return DPE_RANGE;
-	return 0;
+	return codec_check(n->type, n->value);
 }
 
 int
@@ -98,9 +129,10 @@ codec_encode(asn_TYPE_descriptor_t *type, void *value, struct buf *out)
 {
 	size_t		 from = out->len;
 	asn_enc_rval_t	 rv;
+	int		 r;
 
-	if (asn_check_constraints(type, value, NULL, NULL) != 0)
-		return DPE_RANGE;
+	if ((r = codec_check(type, value)) != 0)
+		return r;
 	rv = der_encode(type, value, codec_sink, out);
 	if (rv.encoded < 0) {
 		buf_cut(out, from);
