@@ -87,7 +87,7 @@ setup_type(struct ctl *ctl, struct why *why)
 	json_array_foreach(json_object_get(out, "items"), i, item) {
 		const char	*name;
 
-		name = json_string_value(json_object_get(item, "name"));
+		name = json_string_value(json_object_get(item, "type"));
 		there = there || (name != NULL && strcmp(name, LOAD_TYPE) == 0);
 	}
 	json_decref(out);

@@ -207,7 +207,10 @@ http_receive(struct http *h, struct incoming *in, const char *data, size_t *n)
 	return in->dropped > DISCARD_MAX * h->svc->max_body ? MHD_NO : MHD_YES;
 }
 
-/* A body that says at once that it is too large is refused at once. */
+/*
+ * A body that is too large is read and dropped, so that its sender sees the
+ * answer; one that is larger than we care to read is refused at once.
+ */
 static bool
 http_announces_too_much(struct http *h, struct MHD_Connection *mc)
 {
@@ -215,7 +218,8 @@ http_announces_too_much(struct http *h, struct MHD_Connection *mc)
 
 	v = MHD_lookup_connection_value(mc, MHD_HEADER_KIND,
 	    MHD_HTTP_HEADER_CONTENT_LENGTH);
-	return v != NULL && strtoull(v, NULL, 10) > h->svc->max_body;
+	return v != NULL && strtoull(v, NULL, 10) >
+	    DISCARD_MAX * h->svc->max_body;
 }
 
 static enum MHD_Result

@@ -17,7 +17,7 @@ has "defaults are printed" '^session-timeout'
 
 bad()
 {
-	cp "$conf" "$lab/bad.conf"
+	sed '/^lab/d' "$conf" >"$lab/bad.conf"
 	echo "$1" >>"$lab/bad.conf"
 	line=$(wc -l <"$lab/bad.conf")
 	refused 1 "bad.conf:$line: $2" "$1" "$smdpd" -t -f "$lab/bad.conf"
@@ -49,9 +49,9 @@ echo 'nonsense 1' >>"$conf"
 kill -HUP "$lab_pid"
 sleep 1
 has "a bad file is refused" 'reload-refused' "$lab/log"
+sed -i '$d' "$conf"
 ok "and the old settings stay in force" ctl status
 ok "SIGTERM ends it with 0" lab_stop
-sed -i '$d' "$conf"
 
 # Children that die are started again.
 ok "start" lab_start
@@ -67,7 +67,8 @@ worker=$(child worker)
 kill -9 "$lab_pid"
 wait "$lab_pid" 2>/dev/null
 sleep 1
-not_ok "the worker died with it" kill -0 "$worker"
+# Nobody may be there to bury it.
+not_ok "the worker died with it" grep -q '^State:[^Z]*$' "/proc/$worker/status"
 ok "start again" lab_start
 ok "the daemon ends" lab_stop
 
