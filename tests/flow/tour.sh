@@ -1,0 +1,65 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# The tour of README.md, command by command as it stands there; only the port
+# and the words in capitals are filled in.
+. "$TOP_SRCDIR/tests/lib.sh"
+. "$TOP_SRCDIR/tests/flow/lab.sh"
+
+PATH=$bin/tools:$bin/server:$PATH
+export PATH
+lab_port
+
+# Commands one a line: blocks of the tour, joined lines, without comments.
+sed -n '/^## A tour/,/^## More/p' "$TOP_SRCDIR/README.md" |
+    sed -n 's/^    *//p' | sed -e :a -e '/\\$/N; s/\\\n *//; ta' |
+    sed 's/  *#.*//' >"$tmp/tour"
+
+# filled LINE: with what has come out so far.
+filled()
+{
+	printf '%s\n' "$1" | sed -e "s/127\.0\.0\.1:8443/127.0.0.1:$port/g" \
+	    -e "s/--eid EID/--eid $eid/" -e "s/ ICCID$/ $iccid/" \
+	    -e "s/qr ID/qr $order/" -e "s/'LPA:1\\\$\.\.\.'/'$code'/"
+}
+
+daemon()
+{
+	smdpd -f lab/smdpd.conf 2>lab/log &
+	lab_pid=$!
+	lab=lab
+	lab_wait_ready 1
+}
+
+# What later lines need of this one's output.
+remember()
+{
+	case $1 in
+	*"order new"*)
+		smdpctl --json order list >"$tmp/orders"
+		order=$(field order "$tmp/orders")
+		code=$(field activation_code "$tmp/orders")
+		iccid=$(field iccid "$tmp/orders")
+		;;
+	*"euicc new"*)
+		eid=$(cat "$tmp/out")
+		;;
+	esac
+}
+
+cd "$tmp" || exit 99
+eid=none iccid=none order=none code=none
+while read -r line <&9; do
+	case $line in
+	'smdpd '*) ok "$line" daemon ;;
+	*)
+		ok "$line" eval "$(filled "$line")"
+		remember "$line"
+		;;
+	esac
+done 9<"$tmp/tour"
+[ "$tap_n" -ge 15 ]
+tap_case $? 'the tour has its commands'
+ok 'the profile is on the card' test "$(profile_state "$iccid")" = installed
+ok 'and enabled' test "$(field card_state "$tmp/show.json")" = enabled
+ok 'the daemon ends' lab_stop
+done_testing
