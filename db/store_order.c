@@ -130,3 +130,15 @@ store_order_reset(struct db *db, int64_t tenant, const char *id, int64_t now)
 	return told(db_must(db, &reset, "iti", tenant, id, now), DPE_STATE,
 	    DPE_NOTFOUND);
 }
+
+int
+store_order_expires(struct db *db, int64_t tenant, const char *id,
+    int64_t expires, int64_t now)
+{
+	static const struct stmt set = { "order_expires",
+	    "UPDATE orders SET expires = $3, updated = $4"
+	    " WHERE tenant = $1 AND id = $2 RETURNING id" };
+
+	return told(db_must(db, &set, "itii", tenant, id, expires, now),
+	    DPE_STATE, DPE_NOTFOUND);
+}

@@ -76,6 +76,9 @@ MUST_CHECK int	store_order_end(struct db *db, int64_t tenant, const char *id,
 MUST_CHECK int	store_order_renew(struct db *db, int64_t tenant,
 		    const char *id, bool forget_eid, int64_t now);
 
+/* Another time when it expires; 0: never. DPE_NOTFOUND. */
+MUST_CHECK int	store_order_expires(struct db *db, int64_t tenant,
+		    const char *id, int64_t expires, int64_t now);
 /*
  * Counters and EID as the order was made, and live again (lab reset); the
  * profile has been moved before.

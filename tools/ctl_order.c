@@ -59,6 +59,8 @@ static const struct ctl_opt	cancel_opts[] = {
 static const struct ctl_opt	reinstall_opts[] = {
 	{ "reason", 0, CTL_TEXT, NULL, false, "TEXT",
 	    "for the audit trail (required)" },
+	{ "expires", 0, CTL_TEXT, NULL, false, "WHEN",
+	    "a new time, needed when the old one is up" },
 	OPT_END
 };
 

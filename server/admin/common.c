@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 int64_t
 admin_now(const struct ctx *c)
@@ -45,54 +44,6 @@ admin_type_get(struct admin_call *call, const char *name, struct ptype *out)
 	    out);
 
 	return r == 0 ? 0 : admin_fail(call, r, "type", name);
-}
-
-void
-admin_time_text(int64_t t, char out[TIME_TEXT])
-{
-	struct tm	 tm;
-	time_t		 tt = (time_t)t;
-
-	if (gmtime_r(&tt, &tm) == NULL)
-		memset(&tm, 0, sizeof(tm));
-	strftime(out, TIME_TEXT, "%Y-%m-%dT%H:%M:%SZ", &tm);
-}
-
-static int
-time_zone(const char *text, int64_t *seconds)
-{
-	int	 h, m, n = 0;
-	char	 sign;
-
-	*seconds = 0;
-	if (strcmp(text, "Z") == 0 || strcmp(text, "z") == 0)
-		return 0;
-	if (sscanf(text, "%c%2d:%2d%n", &sign, &h, &m, &n) != 3 ||
-	    text[n] != '\0' || strlen(text) != 6 || h < 0 || h > 23 ||
-	    m < 0 || m > 59 || (sign != '+' && sign != '-'))
-		return DPE_RANGE;
-	*seconds = (h * 3600 + m * 60) * (sign == '+' ? 1 : -1);
-	return 0;
-}
-
-int
-admin_time_parse(const char *text, int64_t *out)
-{
-	struct tm	 tm, back;
-	const char	*end;
-	int64_t		 zone;
-	time_t		 t;
-
-	memset(&tm, 0, sizeof(tm));
-	if ((end = strptime(text, "%Y-%m-%dT%H:%M:%S", &tm)) == NULL ||
-	    time_zone(end, &zone) != 0)
-		return DPE_RANGE;
-	back = tm;
-	t = timegm(&back);
-	if (back.tm_mday != tm.tm_mday || back.tm_sec != tm.tm_sec)
-		return DPE_RANGE;	/* the 31st of February */
-	*out = (int64_t)t - zone;
-	return 0;
 }
 
 void
@@ -143,16 +94,22 @@ void
 admin_page_add(struct admin_page *p, json_t *item, const char *key)
 {
 	json_array_append_new(p->items, item);
+	admin_page_skip(p, key);
+}
+
+void
+admin_page_skip(struct admin_page *p, const char *key)
+{
 	snprintf(p->after, sizeof(p->after), "%s", key);
+	p->seen++;
 }
 
 void
 admin_page_end(struct admin_call *call, struct admin_page *p)
 {
-	bool	 full = (int64_t)json_array_size(p->items) >= p->limit;
-
 	json_object_set_new(call->out, "items", p->items);
-	admin_set_text(call->out, "after", full ? p->after : NULL);
+	admin_set_text(call->out, "after", p->seen >= p->limit ? p->after :
+	    NULL);
 }
 
 int

@@ -36,6 +36,10 @@ void		admin_time_text(int64_t t, char out[TIME_TEXT]);
 /* RFC 3339 with any offset. DPE_RANGE. */
 MUST_CHECK int	admin_time_parse(const char *text, int64_t *out);
 
+/* "+72h" from now, RFC 3339, or "never", which is 0; DPE_USAGE and why. */
+MUST_CHECK int	admin_expires(struct admin_call *call, const char *text,
+		    int64_t now, int64_t *out);
+
 /* Set a member: null for an empty text, for the time 0. */
 void		admin_set_text(json_t *o, const char *key, const char *s);
 void		admin_set_time(json_t *o, const char *key, int64_t t);
@@ -49,6 +53,7 @@ void		admin_set_bool(json_t *o, const char *key, bool v);
 struct admin_page {
 	json_t	*items;
 	int64_t	 limit;
+	int64_t	 seen;		/* rows, also those that were skipped */
 	char	 after[80];
 };
 /* limit 0: as many as a page may have. */
@@ -57,6 +62,8 @@ MUST_CHECK int	admin_page_begin(struct admin_call *call, int64_t limit,
 /* Takes item. */
 void		admin_page_add(struct admin_page *p, json_t *item,
 		    const char *key);
+/* A row that was read and is not shown. */
+void		admin_page_skip(struct admin_page *p, const char *key);
 /* Into call->out. */
 void		admin_page_end(struct admin_call *call, struct admin_page *p);
 

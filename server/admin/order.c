@@ -33,7 +33,7 @@ order_state(const struct order *o, int64_t now)
 	if (o->end == ORDER_CANCELLED)
 		return "cancelled";
 	if (o->end == ORDER_EXPIRED || (o->expires != 0 &&
-	    o->expires <= now && o->state <= LIFE_DOWNLOADED))
+	    o->expires < now && o->state <= LIFE_DOWNLOADED))
 		return "expired";
 	return life_state_name(o->state);
 }
@@ -122,15 +122,22 @@ out:
 struct order_page {
 	struct admin_call	*call;
 	struct admin_page	 page;
+	const char		*state;		/* NULL: any */
 };
 
 static int
 order_row(void *arg, const struct order *o)
 {
 	struct order_page	*p = arg;
-	json_t			*item = json_object();
+	json_t			*item;
 	int			 r;
 
+	if (p->state != NULL && strcmp(p->state, order_state(o,
+	    admin_now(p->call->ctx))) != 0) {
+		admin_page_skip(&p->page, o->id);
+		return 0;
+	}
+	item = json_object();
 	if ((r = admin_order_json(p->call, o, item)) != 0)
 		json_decref(item);
 	else
@@ -138,6 +145,10 @@ order_row(void *arg, const struct order *o)
 	return r;
 }
 
+/*
+ * The store knows the state of live orders; those that are over it reads with
+ * the rest, and the row that does not fit is left out here.
+ */
 static int
 order_filter(struct admin_call *call, const struct order_in *in,
     struct order_filter *f)
@@ -150,12 +161,13 @@ order_filter(struct admin_call *call, const struct order_in *in,
 	f->type = in->type;
 	f->after = in->after;
 	f->state = -1;
-	if (in->state != NULL) {
-		if (life_state_parse(in->state, &state) != 0)
-			return why_set(&call->why, DPE_USAGE,
-			    "state %s: no such state", in->state);
-		f->state = (int)state;
-	}
+	if (in->state == NULL || strcmp(in->state, "cancelled") == 0 ||
+	    strcmp(in->state, "expired") == 0)
+		return 0;
+	if (life_state_parse(in->state, &state) != 0)
+		return why_set(&call->why, DPE_USAGE,
+		    "state %s: no such state", in->state);
+	f->state = (int)state;
 	return 0;
 }
 
@@ -164,7 +176,7 @@ order_list(struct admin_call *call)
 {
 	struct order_in		 in = { 0 };
 	struct order_filter	 f;
-	struct order_page	 p = { call, { 0 } };
+	struct order_page	 p = { call, { 0 }, NULL };
 	int			 r;
 
 	if ((r = admin_read(call, list_tab, NELEM(list_tab), &in)) != 0 ||
@@ -172,6 +184,7 @@ order_list(struct admin_call *call)
 	    (r = admin_page_begin(call, in.limit, &p.page)) != 0)
 		goto out;
 	f.limit = p.page.limit;
+	p.state = in.state;
 	r = store_order_each(call->ctx->db, call->ctx->tenant, &f, order_row,
 	    &p);
 	admin_page_end(call, &p.page);

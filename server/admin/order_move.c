@@ -11,7 +11,8 @@
 static const struct jfield	move_tab[] = {
 	F("order", order, ROW_ID_TEXT, 0),
 	F("reason", reason, LIM_SUBJECT, JFIELD_OPT),
-	F("profile", profile, 16, JFIELD_OPT)
+	F("profile", profile, 16, JFIELD_OPT),
+	F("expires", expires, 40, JFIELD_OPT)
 };
 #undef F
 
@@ -171,9 +172,27 @@ reinstall_write(struct db *db, struct move *m)
 
 	if ((r = move_owns(db, m)) != 0 ||
 	    (r = store_order_renew(db, m->mark.call->ctx->tenant, m->o.id,
-	    false, m->mark.now)) != 0)
+	    false, m->mark.now)) != 0 ||
+	    (r = store_order_expires(db, m->mark.call->ctx->tenant, m->o.id,
+	    m->expires, m->mark.now)) != 0)
 		return r;
 	return move_event(db, m, LIFE_REINSTALL);
+}
+
+/* The old time may be up: then a new one has to be said. */
+static int
+reinstall_expires(struct admin_call *call, struct move *m)
+{
+	int	 r;
+
+	m->expires = m->o.expires;
+	if (m->in.expires != NULL && (r = admin_expires(call, m->in.expires,
+	    m->mark.now, &m->expires)) != 0)
+		return r;
+	if (m->expires == 0 || m->expires > m->mark.now)
+		return 0;
+	return why_set(&call->why, DPE_STATE, "order %s: its time is up; "
+	    "reinstall needs a new one (expires)", m->o.id);
 }
 
 static int
@@ -208,7 +227,8 @@ admin_order_reinstall(struct admin_call *call)
 	int		 r;
 
 	if ((r = move_begin(call, "order.reinstall", &m)) == 0 &&
-	    (r = reinstall_check(call, &m)) == 0)
+	    (r = reinstall_check(call, &m)) == 0 &&
+	    (r = reinstall_expires(call, &m)) == 0)
 		r = move_run(call, &m, reinstall_write, "reinstalled");
 	move_end(&m);
 	return r;

@@ -6,7 +6,7 @@
 #include "server/admin/internal.h"
 
 struct move_in {
-	char	*order, *reason, *profile;
+	char	*order, *reason, *profile, *expires;
 };
 
 struct move {
@@ -14,6 +14,7 @@ struct move {
 	struct move_in		 in;
 	struct order		 o;
 	bool			 scrap;		/* cancel */
+	int64_t			 expires;	/* reinstall */
 	int			 (*fn)(struct db *db, struct move *m);
 };
 

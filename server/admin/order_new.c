@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/conf.h"
 #include "server/admin/internal.h"
 #include "server/vault.h"
 
@@ -125,23 +124,17 @@ static int
 new_expires(struct admin_call *call, const struct order_new_in *in,
     struct order *o)
 {
-	int64_t	 now = o->created, in_s;
+	int64_t	 preset = call->ctx->set->order_expiry;
+	int	 r;
 
 	if (in->expires == NULL) {
-		in_s = call->ctx->set->order_expiry;
-		o->expires = in_s > 0 ? now + in_s : 0;
+		o->expires = preset > 0 ? o->created + preset : 0;
 		return 0;
 	}
-	if (strcmp(in->expires, "never") == 0)
-		return 0;
-	if (in->expires[0] == '+' &&
-	    conf_seconds(in->expires + 1, &in_s) == 0)
-		o->expires = now + in_s;
-	else if (admin_time_parse(in->expires, &o->expires) != 0)
-		return why_set(&call->why, DPE_USAGE, "expires %s: a time as "
-		    "2030-12-31T23:59:59Z, +72h or never is needed",
-		    in->expires);
-	if (o->expires <= now)
+	if ((r = admin_expires(call, in->expires, o->created,
+	    &o->expires)) != 0)
+		return r;
+	if (o->expires != 0 && o->expires <= o->created)
 		return admin_lab(call, "expires: a time in the past");
 	return 0;
 }

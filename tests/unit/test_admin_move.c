@@ -205,6 +205,34 @@ reinstalled_for_the_same_eid(void)
 	bench_free(b);
 }
 
+/* When its time is up, by hand and with a new time alone. */
+static void
+reinstalled_later(void)
+{
+	struct bench	*b = bench_new(true);
+	struct made	 m;
+	char		 in[200];
+	json_t		*o;
+
+	order_make(b, "{\"type\":\"staff\",\"expires\":\"+1h\"}", &m);
+	installed(b, &m);
+	json_decref(bench_ask(b, "lab clock", "{\"by\":\"+2h\"}"));
+	in_state(b, &m, "installed", "installed");
+	bench_refused(b, "order reinstall", m.in, DPE_STATE,
+	    "its time is up");
+	snprintf(in, sizeof(in), "{\"order\":\"%s\",\"reason\":\"x\","
+	    "\"expires\":\"soon\"}", m.id);
+	bench_refused(b, "order reinstall", in, DPE_USAGE, "expires soon");
+	snprintf(in, sizeof(in), "{\"order\":\"%s\",\"reason\":\"x\","
+	    "\"expires\":\"+1h\"}", m.id);
+	o = bench_ask(b, "order reinstall", in);
+	CU_ASSERT_STRING_EQUAL(bench_text(o, "state"), "released");
+	CU_ASSERT_STRING_EQUAL(bench_text(o, "expires"),
+	    "2027-01-15T11:00:00Z");
+	json_decref(o);
+	bench_free(b);
+}
+
 static void
 reinstall_refusals(void)
 {
@@ -305,6 +333,7 @@ const struct unit_case	unit_moves[] = {
 	UNIT_CASE(cancel_says_what_becomes),
 	UNIT_CASE(installed_order_stays),
 	UNIT_CASE(reinstalled_for_the_same_eid),
+	UNIT_CASE(reinstalled_later),
 	UNIT_CASE(reinstall_refusals),
 	UNIT_CASE(reset_to_the_first_state),
 	UNIT_CASE(reset_refusals)

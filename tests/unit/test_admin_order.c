@@ -257,6 +257,25 @@ order_warns_of_odd_eids(void)
 	bench_free(b);
 }
 
+/* In pages of one, so that most pages are empty. */
+static size_t
+listed(struct bench *b, const char *state)
+{
+	char	 in[120], after[64] = "";
+	size_t	 n = 0, pages = 0;
+	json_t	*o;
+
+	do {
+		snprintf(in, sizeof(in), "{\"state\":\"%s\",\"limit\":1,"
+		    "\"after\":\"%s\"}", state, after);
+		o = bench_ask(b, "order list", in);
+		n += json_array_size(json_object_get(o, "items"));
+		snprintf(after, sizeof(after), "%s", bench_text(o, "after"));
+		json_decref(o);
+	} while (after[0] != '\0' && ++pages < 20);
+	return n;
+}
+
 /* The preset of the configuration, and the clock that moves on. */
 static void
 order_expires(void)
@@ -273,9 +292,12 @@ order_expires(void)
 	CU_ASSERT_STRING_EQUAL(text, "2027-01-15T09:00:00Z");
 	bench_get(b, "order show", in, "state", text, sizeof(text));
 	CU_ASSERT_STRING_EQUAL(text, "released");
-	json_decref(bench_ask(b, "lab clock", "{\"by\":\"+1h\"}"));
+	json_decref(bench_ask(b, "lab clock", "{\"by\":\"+3601s\"}"));
 	bench_get(b, "order show", in, "state", text, sizeof(text));
 	CU_ASSERT_STRING_EQUAL(text, "expired");
+	CU_ASSERT_EQUAL(listed(b, "expired"), 1);
+	CU_ASSERT_EQUAL(listed(b, "released"), 0);
+	CU_ASSERT_EQUAL(listed(b, "cancelled"), 0);
 	json_decref(bench_ask(b, "lab clock", "{\"by\":\"reset\"}"));
 	bench_get(b, "order show", in, "state", text, sizeof(text));
 	CU_ASSERT_STRING_EQUAL(text, "released");
@@ -309,9 +331,9 @@ order_lists(void)
 	    EID);
 	CU_ASSERT(json_is_null(json_object_get(o, "after")));
 	json_decref(o);
-	o = bench_ask(b, "order list", "{\"state\":\"confirmed\"}");
-	CU_ASSERT_EQUAL(json_array_size(json_object_get(o, "items")), 1);
-	json_decref(o);
+	CU_ASSERT_EQUAL(listed(b, "confirmed"), 1);
+	CU_ASSERT_EQUAL(listed(b, "released"), 2);
+	CU_ASSERT_EQUAL(listed(b, "cancelled"), 0);
 	o = bench_ask(b, "order list", "{\"eid\":\"" EID "\"}");
 	CU_ASSERT_EQUAL(json_array_size(json_object_get(o, "items")), 1);
 	json_decref(o);
