@@ -50,6 +50,45 @@ encode_refuses(void)
 	buf_free(&b);
 }
 
+/* A message that is longer than any can be. */
+static void
+too_long_refused(void)
+{
+	struct smdp_signed2	 x;
+	struct buf		 b = {0};
+
+	buf_grow(&b, LIM_RSP_MESSAGE + 1);
+	memset(b.p, 0, b.len);
+	CU_ASSERT_EQUAL(smdp_signed2_decode(buf_slice(&b), &x), DPE_RANGE);
+	msg_free(&x.msg);
+	buf_free(&b);
+}
+
+void
+sizes_refused(void)
+{
+	static const uint8_t		 bytes[200];
+	struct notification_meta	 m = { .seq = -1 };
+	struct configure_isdp		 c = {0};
+	struct install_data		 d = {0};
+	struct buf			 b = {0};
+
+	CU_ASSERT_EQUAL(notification_meta_encode(&m, &b), DPE_RANGE);
+	d.meta.seq = -1;
+	CU_ASSERT_EQUAL(install_data_encode(&d, &b), DPE_RANGE);
+	c.dp_oid = slice_of(bytes, 125);
+	CU_ASSERT_EQUAL(configure_isdp_encode(&c, &b), DPE_RANGE);
+	CU_ASSERT_EQUAL(b.len, 0);
+	c.dp_oid = slice_of(bytes, 124);
+	CU_ASSERT_EQUAL(configure_isdp_encode(&c, &b), 0);
+	CU_ASSERT_EQUAL(b.len, 4 + 128);
+	CU_ASSERT_EQUAL(configure_isdp_decode(buf_slice(&b), &c), 0);
+	CU_ASSERT_EQUAL(c.dp_oid.len, 124);
+	msg_free(&c.msg);
+	buf_free(&b);
+	too_long_refused();
+}
+
 void
 key_ids_beyond_the_limit(void)
 {
