@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
+#include <unistd.h>
 
+#include "base/file.h"
 #include "base/hex.h"
 #include "tools/vuicc_answer.h"
 
@@ -33,10 +36,24 @@ lpa_request(struct download *d, enum vuicc_odd odd)
 	return o;
 }
 
-/* Was it asked to end here? */
+/* Make the file, and wait until somebody removes it. */
+static void
+lpa_pause(const char *path)
+{
+	const struct timespec	 tick = { 0, 20000000 };
+
+	if (file_write(path, slice_str("paused\n"), 0600, false, NULL) != 0)
+		return;
+	while (access(path, F_OK) == 0)
+		nanosleep(&tick, NULL);
+}
+
+/* Was it asked to end here, or to wait? */
 static bool
 lpa_stop(struct download *d, enum vuicc_step step)
 {
+	if (d->want->pause_file != NULL && d->want->pause_step == step)
+		lpa_pause(d->want->pause_file);
 	if (!vuicc_odd_at(d->lpa->card->odds, ODD_STOP_AFTER, step))
 		return false;
 	d->res->stopped = true;

@@ -28,6 +28,8 @@ struct vuicc_want {
 	long		 cancel_reason;
 	enum vuicc_step	 cancel_step;	/* STEP_AUTH or STEP_BPP */
 	struct buf	*upp;		/* NULL, or where to copy it */
+	const char	*pause_file;	/* NULL: none */
+	enum vuicc_step	 pause_step;	/* STEP_INIT, STEP_AUTH, STEP_BPP */
 };
 
 struct vuicc_call {

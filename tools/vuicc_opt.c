@@ -9,7 +9,7 @@
 
 enum opt_word {
 	OPT_ASN1 = 256, OPT_CAFILE, OPT_CANCEL, OPT_CC, OPT_CONNECT, OPT_EID,
-	OPT_HELP, OPT_JSON, OPT_MISBEHAVE, OPT_PKI, OPT_RECONNECT,
+	OPT_HELP, OPT_JSON, OPT_MISBEHAVE, OPT_PAUSE, OPT_PKI, OPT_RECONNECT,
 	OPT_SAVE_UPP, OPT_STATE, OPT_VERSION
 };
 
@@ -23,6 +23,7 @@ static const struct option words[] = {
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ "json", no_argument, NULL, OPT_JSON },
 	{ "misbehave", required_argument, NULL, OPT_MISBEHAVE },
+	{ "pause", required_argument, NULL, OPT_PAUSE },
 	{ "pki", required_argument, NULL, OPT_PKI },
 	{ "reconnect", no_argument, NULL, OPT_RECONNECT },
 	{ "save-upp", required_argument, NULL, OPT_SAVE_UPP },
@@ -80,6 +81,8 @@ opt_help(void)
 "  --save-upp FILE         write the unwrapped package to FILE\n"
 "  --asn1                  the ASN.1 binding (not built)\n"
 "  --json                  one JSON object instead of text\n"
+"  --pause STEP=FILE       after STEP (init, auth, bpp) make FILE, and wait\n"
+"                          until somebody removes it\n"
 "  --misbehave NAME        do something wrong, any number of times:\n");
 	vuicc_odd_help(&b);
 	fputs(buf_cstr(&b), stdout);
@@ -110,6 +113,25 @@ opt_cancel(const char *text, struct vuicc_want *want, struct why *why)
 }
 
 static int
+opt_pause(const char *text, struct vuicc_want *want, struct why *why)
+{
+	const char	*eq = strchr(text, '=');
+	char		 step[8];
+
+	if (eq == NULL || eq[1] == '\0' || (size_t)(eq - text) >= sizeof(step))
+		return why_set(why, DPE_USAGE,
+		    "--pause %s: is not STEP=FILE; see --help", text);
+	memcpy(step, text, (size_t)(eq - text));
+	step[eq - text] = '\0';
+	if (vuicc_step_parse(step, &want->pause_step) != 0 ||
+	    want->pause_step > STEP_BPP)
+		return why_set(why, DPE_USAGE,
+		    "--pause %s: the step is init, auth or bpp", text);
+	want->pause_file = eq + 1;
+	return 0;
+}
+
+static int
 opt_connect(char *text, struct vuicc_opt *opt, struct why *why)
 {
 	if (opt->n_connect == VUICC_CONNECT)
@@ -131,6 +153,8 @@ opt_act(int word, struct vuicc_opt *opt, struct why *why)
 		return opt_cancel(optarg, &opt->want, why);
 	case OPT_CONNECT:
 		return opt_connect(optarg, opt, why);
+	case OPT_PAUSE:
+		return opt_pause(optarg, &opt->want, why);
 	case OPT_MISBEHAVE:
 		return vuicc_odd_parse(optarg, &opt->odds, why);
 	case OPT_HELP:

@@ -33,8 +33,9 @@ upp_identify(struct upp *u, struct slice pe)
 	s = d.value;
 	if (der_peek(s) == 0x80 && der_next(&s, &d) != 0)
 		return DPE_SYNTAX;
+	/* 0 is outside of the standard, and in the published samples. */
 	if (der_expect(&s, 0x81, &d) != 0 || der_uint(d.value, &id) != 0 ||
-	    id < 1 || id > 32767)
+	    id > 32767)
 		return DPE_SYNTAX;
 	for (i = 0; i < u->n_id; i++)
 		if (u->id[i] == id)

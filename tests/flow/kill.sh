@@ -33,15 +33,14 @@ strike()
 	esac
 }
 
-# vuicc stops between two calls, waits for a file, and goes on.
+# vuicc stops between two calls, makes a file, and goes on when it is gone.
 paused()
 {
 	victim=$1
 	step=$2
-	rm -f "$tmp/go" "$tmp/at"
-	rm -f "$lab/$first.state"
+	rm -f "$tmp/at" "$lab/$first.state"
 	(
-		card "$first" --pause "$step:$tmp/at:$tmp/go" \
+		card "$first" --pause "$step=$tmp/at" \
 		    download "$code" >"$tmp/paused.out" 2>&1
 		echo $? >"$tmp/paused.status"
 	) &
@@ -52,7 +51,7 @@ paused()
 		tenths=$((tenths + 1))
 	done
 	strike "$victim"
-	touch "$tmp/go"
+	rm -f "$tmp/at"
 	wait $paused_pid
 	status=$(cat "$tmp/paused.status")
 }
@@ -74,7 +73,7 @@ settle()
 }
 
 for victim in signer worker parent; do
-	for step in initiate authenticate package install; do
+	for step in init auth bpp; do
 		order --type consumer
 		paused $victim $step
 		ok "$victim killed after $step: settled" settle
@@ -85,7 +84,7 @@ done
 
 # A package that was handed out locks the profile, whatever dies after it.
 order --type consumer
-card "$first" --misbehave stop-after:bpp download "$code" >/dev/null 2>&1
+card "$first" --misbehave stop-after=bpp download "$code" >/dev/null 2>&1
 strike parent
 ok "the lock is on disk" test "$(profile_state "$iccid")" = downloaded
 refused 1 '8\.1\.1/3\.8' "another card after the restart" \

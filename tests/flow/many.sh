@@ -14,6 +14,7 @@ download_all()
 	n=0
 	while [ $n -lt 100 ]; do
 		eid=$(cards | sed -n "$((n % 2 + 1))p")
+		rm -f "$lab/$eid.state"		# a card has room for 32
 		order --type consumer &&
 		    card "$eid" --save-upp "$tmp/upp.$n" download "$code" \
 		    >/dev/null &&
