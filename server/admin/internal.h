@@ -92,6 +92,13 @@ int		admin_order_reset(struct admin_call *call);
 MUST_CHECK int	admin_order_get(struct admin_call *call, const char *id,
 		    struct order *out);
 
+/*
+ * The same as the last step of a write, so that an answer cannot fail after
+ * the change; what an earlier run left in *out is freed.
+ */
+MUST_CHECK int	admin_order_reread(struct db *db, int64_t tenant,
+		    const char *id, struct order *out);
+
 /* import.c, generate.c: verbs of profile.c's table */
 int		admin_profile_import(struct admin_call *call);
 int		admin_profile_generate(struct admin_call *call);

@@ -96,6 +96,14 @@ admin_order_get(struct admin_call *call, const char *id, struct order *out)
 	return r == 0 ? 0 : admin_fail(call, r, "order", id);
 }
 
+int
+admin_order_reread(struct db *db, int64_t tenant, const char *id,
+    struct order *out)
+{
+	order_free(out);
+	return store_order_get(db, tenant, id, out);
+}
+
 static int
 order_show(struct admin_call *call)
 {

@@ -50,10 +50,12 @@ move_write(struct db *db, void *arg)
 	struct move	*m = arg;
 	int		 r;
 
-	if ((r = m->fn(db, m)) != 0)
+	if ((r = m->fn(db, m)) != 0 ||
+	    (r = admin_audit(db, &m->mark, m->o.id, m->o.iccid, m->o.eid,
+	    m->in.reason)) != 0)
 		return r;
-	return admin_audit(db, &m->mark, m->o.id, m->o.iccid, m->o.eid,
-	    m->in.reason);
+	return admin_order_reread(db, m->mark.call->ctx->tenant, m->o.id,
+	    &m->done);
 }
 
 int
@@ -72,8 +74,7 @@ int
 move_run(struct admin_call *call, struct move *m,
     int (*fn)(struct db *db, struct move *m), const char *what)
 {
-	struct order	 done = { 0 };
-	int		 r;
+	int	 r;
 
 	m->fn = fn;
 	r = store_write(call->ctx->store, STORE_DURABLE, move_write, m);
@@ -84,16 +85,14 @@ move_run(struct admin_call *call, struct move *m,
 		    life_state_name(m->o.state), what);
 	if (r != 0)
 		return admin_fail(call, r, "order", m->o.id);
-	if ((r = admin_order_get(call, m->o.id, &done)) == 0)
-		r = admin_order_json(call, &done, call->out);
-	order_free(&done);
-	return r;
+	return admin_order_json(call, &m->done, call->out);
 }
 
 void
 move_end(struct move *m)
 {
 	order_free(&m->o);
+	order_free(&m->done);
 	jfield_free(move_tab, NELEM(move_tab), &m->in);
 }
 

@@ -13,6 +13,7 @@ struct move {
 	struct admin_mark	 mark;
 	struct move_in		 in;
 	struct order		 o;
+	struct order		 done;		/* as it was written */
 	bool			 scrap;		/* cancel */
 	int64_t			 expires;	/* reinstall */
 	int			 (*fn)(struct db *db, struct move *m);

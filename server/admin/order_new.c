@@ -47,6 +47,7 @@ static const struct jfield	new_tab[] = {
 struct order_new {
 	struct admin_mark	 mark;
 	struct order		 o;
+	struct order		 done;	/* as it was written */
 	const char		*type;	/* asked for; NULL: any */
 	bool			 pick;	/* no ICCID was given */
 	bool			 hold;
@@ -276,15 +277,16 @@ new_write(struct db *db, void *arg)
 	if (r != 0 || (r = store_profile_link(db, tenant, o->iccid, o->id,
 	    o->eid)) != 0)
 		return r;
-	return admin_audit(db, &w->mark, o->id, o->iccid, o->eid,
-	    w->hold ? "held" : "released");
+	if ((r = admin_audit(db, &w->mark, o->id, o->iccid, o->eid,
+	    w->hold ? "held" : "released")) != 0)
+		return r;
+	return admin_order_reread(db, tenant, o->id, &w->done);
 }
 
 static int
 new_store(struct admin_call *call, const struct order_new_in *in,
     struct order_new *w)
 {
-	struct order	 done = { 0 };
 	struct ptype	 t = { 0 };
 	int		 r;
 
@@ -300,10 +302,8 @@ new_store(struct admin_call *call, const struct order_new_in *in,
 			r = admin_fail(call, r, "order", w->o.id);
 		goto out;
 	}
-	if ((r = admin_order_get(call, w->o.id, &done)) == 0)
-		r = admin_order_json(call, &done, call->out);
+	r = admin_order_json(call, &w->done, call->out);
 out:
-	order_free(&done);
 	ptype_free(&t);
 	return r;
 }
@@ -329,6 +329,7 @@ admin_order_new(struct admin_call *call)
 	if (in.cc != NULL)
 		mem_wipe(in.cc, strlen(in.cc));
 	order_free(&w.o);
+	order_free(&w.done);
 	jfield_free(new_tab, NELEM(new_tab), &in);
 	return r;
 }
