@@ -21,10 +21,16 @@ struct bench {
 };
 
 struct bench	*bench_new(bool lab);
+/* The same over another driver. */
+struct driver;
+struct bench	*bench_new_over(bool lab, const struct driver *drv);
 void		 bench_free(struct bench *b);
 
 /* words: "order new"; in: JSON.  The answer, or NULL and a failed case. */
 json_t		*bench_ask(struct bench *b, const char *words,
+		    const char *in);
+/* Whatever comes of it. */
+int		 bench_try(struct bench *b, const char *words,
 		    const char *in);
 /* It must be refused with r, and the reason must contain part. */
 void		 bench_refused(struct bench *b, const char *words,
@@ -38,8 +44,8 @@ void		 bench_get(struct bench *b, const char *words, const char *in,
 void		 bench_stock(struct bench *b, char iccid[21]);
 
 extern const struct unit_case	unit_qr[], unit_vault[], unit_types[],
-    unit_profiles[], unit_orders[], unit_moves[], unit_events[];
+    unit_profiles[], unit_orders[], unit_moves[], unit_events[], unit_faults[];
 extern const size_t	unit_qr_n, unit_vault_n, unit_types_n,
-    unit_profiles_n, unit_orders_n, unit_moves_n, unit_events_n;
+    unit_profiles_n, unit_orders_n, unit_moves_n, unit_events_n, unit_faults_n;
 
 #endif
