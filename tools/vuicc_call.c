@@ -96,7 +96,9 @@ vuicc_call(struct vuicc_lpa *lpa, const char *address, const char *function,
 		return r;
 	r = vuicc_http_post(lpa->http, address, function, request, &a,
 	    &res->why);
-	if (r == 0) {
+	if (r != 0)
+		why_prefix(&res->why, "%s: transport", function);
+	else {
 		call_count(res, function, &a);
 		r = call_judge(&a, function, expect, res);
 	}

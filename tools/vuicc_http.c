@@ -183,8 +183,8 @@ http_transfer(struct vuicc_http *h, const char *url, struct slice body,
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, &out->text);
 	h->fresh = false;
 	if ((code = curl_easy_perform(c)) != CURLE_OK)
-		return why_set(why, DPE_IO, "%s: %s", url,
-		    h->error[0] != '\0' ? h->error : curl_easy_strerror(code));
+		return why_set(why, DPE_IO, "%s", h->error[0] != '\0' ?
+		    h->error : curl_easy_strerror(code));
 	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &out->status);
 	if (curl_easy_getinfo(c, CURLINFO_TOTAL_TIME_T, &us) == CURLE_OK)
 		out->us = us;

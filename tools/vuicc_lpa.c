@@ -233,21 +233,31 @@ lpa_cancel(struct download *d, long reason)
 	return r;
 }
 
+/* Send what the card has to say, unless it was told to keep it. */
+static int
+lpa_results(struct download *d)
+{
+	int	 r;
+
+	if ((r = vuicc_state_save(d->lpa->card->state, &d->res->why)) != 0 ||
+	    lpa_stop(d, STEP_INSTALL) ||
+	    vuicc_odd(d->lpa->card->odds, ODD_SKIP_NOTIFY))
+		return r;
+	return vuicc_notify_send(d->lpa, d->seq, d->res);
+}
+
 /* Load it; what does not agree with the offer is cancelled (3.1.3.2, 12). */
 static int
 lpa_load(struct download *d, struct slice bpp)
 {
 	struct why	 why;
-	int		 r, r2 = 0;
+	int		 r, r2;
 
 	if ((r = vuicc_card_load(d->lpa->card, &d->s, bpp, d->want->upp,
 	    &d->res->why)) == 0)
 		d->res->installed = true;
 	why = d->res->why;
-	if (r == DPE_PEER)
-		r2 = lpa_cancel(d, 4);
-	else if (!vuicc_odd(d->lpa->card->odds, ODD_SKIP_NOTIFY))
-		r2 = vuicc_notify_send(d->lpa, d->seq, d->res);
+	r2 = r == DPE_PEER ? lpa_cancel(d, 4) : lpa_results(d);
 	if (r == DPE_STATE &&
 	    vuicc_odd(d->lpa->card->odds, ODD_INSTALL_ERROR))
 		return r2;	/* as asked */

@@ -29,7 +29,7 @@ struct vuicc_want {
 	enum vuicc_step	 cancel_step;	/* STEP_AUTH or STEP_BPP */
 	struct buf	*upp;		/* NULL, or where to copy it */
 	const char	*pause_file;	/* NULL: none */
-	enum vuicc_step	 pause_step;	/* STEP_INIT, STEP_AUTH, STEP_BPP */
+	enum vuicc_step	 pause_step;	/* up to STEP_INSTALL */
 };
 
 struct vuicc_call {

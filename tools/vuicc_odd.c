@@ -5,7 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum odd_kind { ODD_PLAIN, ODD_NUMBER, ODD_STEP };
+enum odd_kind {
+	ODD_PLAIN,
+	ODD_NUMBER,
+	ODD_MESSAGE,	/* a step that sends something */
+	ODD_END		/* a step that a download can end after */
+};
 
 struct odd_word {
 	const char	*name;
@@ -77,28 +82,38 @@ static const struct odd_word words[ODD_COUNT] = {
 	    "flip a bit of euiccCancelSessionSignature" },
 	[ODD_CANCEL_ERROR] = { "cancel-error", ODD_NUMBER,
 	    "answer CancelSessionResponse error N" },
-	[ODD_TRUNCATED_DER] = { "truncated-der", ODD_STEP,
+	[ODD_TRUNCATED_DER] = { "truncated-der", ODD_MESSAGE,
 	    "leave out the last octet of this step's DER" },
-	[ODD_TRAILING_DER] = { "trailing-der", ODD_STEP,
+	[ODD_TRAILING_DER] = { "trailing-der", ODD_MESSAGE,
 	    "append an octet to this step's DER" },
-	[ODD_STOP_AFTER] = { "stop-after", ODD_STEP,
+	[ODD_STOP_AFTER] = { "stop-after", ODD_END,
 	    "end after this step, leaving the session open" },
 };
 
-static const char *const steps[STEP_COUNT] = {
-	"init", "auth", "bpp", "notify", "cancel"
+static const struct {
+	const char	*name;
+	enum vuicc_step	 step;
+} steps[] = {
+	{ "init", STEP_INIT },
+	{ "auth-init", STEP_INIT },
+	{ "initiate", STEP_INIT },
+	{ "auth", STEP_AUTH },
+	{ "authenticate", STEP_AUTH },
+	{ "bpp", STEP_BPP },
+	{ "package", STEP_BPP },
+	{ "install", STEP_INSTALL },
+	{ "notify", STEP_NOTIFY },
+	{ "cancel", STEP_CANCEL },
 };
 
 int
-vuicc_step_parse(const char *text, enum vuicc_step *out)
+vuicc_step_parse(struct slice text, enum vuicc_step *out)
 {
-	int	 i;
+	size_t	 i;
 
-	if (strcmp(text, "auth-init") == 0)
-		text = "init";
-	for (i = 0; i < STEP_COUNT; i++)
-		if (strcmp(text, steps[i]) == 0) {
-			*out = (enum vuicc_step)i;
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (slice_eq(slice_str(steps[i].name), text)) {
+			*out = steps[i].step;
 			return 0;
 		}
 	return DPE_USAGE;
@@ -114,8 +129,10 @@ odd_value(const struct odd_word *w, const char *text, long *out)
 		return text == NULL ? 0 : DPE_USAGE;
 	if (text == NULL || *text == '\0')
 		return DPE_USAGE;
-	if (w->kind == ODD_STEP) {
-		if (vuicc_step_parse(text, &step) != 0)
+	if (w->kind != ODD_NUMBER) {
+		if (vuicc_step_parse(slice_str(text), &step) != 0 ||
+		    (w->kind == ODD_END ? step > STEP_INSTALL :
+		    step == STEP_INSTALL))
 			return DPE_USAGE;
 		*out = step;
 		return 0;
@@ -129,9 +146,13 @@ odd_value(const struct odd_word *w, const char *text, long *out)
 int
 vuicc_odd_parse(const char *text, struct vuicc_odds *o, struct why *why)
 {
-	const char	*eq = strchr(text, '=');
-	size_t		 n = eq == NULL ? strlen(text) : (size_t)(eq - text);
-	int		 i;
+	static const char	*const want[] = {
+		"takes no value", "takes a number, 0 to 127",
+		"takes a step: init, auth, bpp, notify, cancel",
+		"takes a step: init, auth, bpp, install"
+	};
+	size_t			 n = strcspn(text, "=:");
+	int			 i;
 
 	for (i = 0; i < ODD_COUNT; i++)
 		if (strlen(words[i].name) == n &&
@@ -140,12 +161,10 @@ vuicc_odd_parse(const char *text, struct vuicc_odds *o, struct why *why)
 	if (i == ODD_COUNT)
 		return why_set(why, DPE_USAGE,
 		    "--misbehave %s: no such thing; see --help", text);
-	if (odd_value(&words[i], eq == NULL ? NULL : eq + 1,
+	if (odd_value(&words[i], text[n] == '\0' ? NULL : text + n + 1,
 	    &o->value[i]) != 0)
 		return why_set(why, DPE_USAGE, "--misbehave %s: %s", text,
-		    words[i].kind == ODD_PLAIN ? "takes no value" :
-		    words[i].kind == ODD_NUMBER ? "takes =N, 0 to 127" :
-		    "takes =STEP: init, auth, bpp, notify, cancel");
+		    want[words[i].kind]);
 	o->on[i] = true;
 	return 0;
 }
@@ -153,7 +172,7 @@ vuicc_odd_parse(const char *text, struct vuicc_odds *o, struct why *why)
 void
 vuicc_odd_help(struct buf *out)
 {
-	static const char	*const arg[] = { "", "=N", "=STEP" };
+	static const char	*const arg[] = { "", "=N", "=STEP", "=STEP" };
 	struct buf		 name = {0};
 	int			 i;
 

@@ -9,7 +9,8 @@
 #include "base/buf.h"
 
 enum vuicc_step {
-	STEP_INIT, STEP_AUTH, STEP_BPP, STEP_NOTIFY, STEP_CANCEL, STEP_COUNT
+	STEP_INIT, STEP_AUTH, STEP_BPP, STEP_INSTALL, STEP_NOTIFY, STEP_CANCEL,
+	STEP_COUNT
 };
 
 enum vuicc_odd {
@@ -36,10 +37,10 @@ enum vuicc_odd {
 
 struct vuicc_odds {
 	bool	on[ODD_COUNT];
-	long	value[ODD_COUNT];	/* the number or step after '=' */
+	long	value[ODD_COUNT];	/* the number or step behind it */
 };
 
-/* "NAME" or "NAME=VALUE" into o. DPE_USAGE. */
+/* "NAME", "NAME=VALUE" or "NAME:VALUE" into o. DPE_USAGE. */
 MUST_CHECK int	vuicc_odd_parse(const char *text, struct vuicc_odds *o,
 		    struct why *why);
 /* The names with their meaning, a line each, for --help. */
@@ -53,7 +54,10 @@ bool		vuicc_odd_any(const struct vuicc_odds *o);
 /* Cut or lengthen the DER of this step's message, if that is asked for. */
 void		vuicc_odd_mangle(const struct vuicc_odds *o,
 		    enum vuicc_step step, struct buf *der);
-/* "init" "auth" "bpp" "notify" "cancel" ("auth-init"). DPE_USAGE. */
-MUST_CHECK int	vuicc_step_parse(const char *text, enum vuicc_step *out);
+/*
+ * "init" "auth" "bpp" "install" "notify" "cancel", and longer words for the
+ * first ones.  DPE_USAGE.
+ */
+MUST_CHECK int	vuicc_step_parse(struct slice text, enum vuicc_step *out);
 
 #endif

@@ -81,8 +81,8 @@ opt_help(void)
 "  --save-upp FILE         write the unwrapped package to FILE\n"
 "  --asn1                  the ASN.1 binding (not built)\n"
 "  --json                  one JSON object instead of text\n"
-"  --pause STEP=FILE       after STEP (init, auth, bpp) make FILE, and wait\n"
-"                          until somebody removes it\n"
+"  --pause STEP=FILE       after STEP (init, auth, bpp, install) make FILE,\n"
+"                          and wait until somebody removes it\n"
 "  --misbehave NAME        do something wrong, any number of times:\n");
 	vuicc_odd_help(&b);
 	fputs(buf_cstr(&b), stdout);
@@ -103,7 +103,7 @@ opt_cancel(const char *text, struct vuicc_want *want, struct why *why)
 	if (at == NULL || i == sizeof(reasons) / sizeof(reasons[0]))
 		return why_set(why, DPE_USAGE,
 		    "--cancel %s: is not REASON@STEP; see --help", text);
-	if (vuicc_step_parse(at + 1, &want->cancel_step) != 0 ||
+	if (vuicc_step_parse(slice_str(at + 1), &want->cancel_step) != 0 ||
 	    (want->cancel_step != STEP_AUTH && want->cancel_step != STEP_BPP))
 		return why_set(why, DPE_USAGE,
 		    "--cancel %s: the step is auth or bpp", text);
@@ -116,17 +116,15 @@ static int
 opt_pause(const char *text, struct vuicc_want *want, struct why *why)
 {
 	const char	*eq = strchr(text, '=');
-	char		 step[8];
 
-	if (eq == NULL || eq[1] == '\0' || (size_t)(eq - text) >= sizeof(step))
+	if (eq == NULL || eq[1] == '\0')
 		return why_set(why, DPE_USAGE,
 		    "--pause %s: is not STEP=FILE; see --help", text);
-	memcpy(step, text, (size_t)(eq - text));
-	step[eq - text] = '\0';
-	if (vuicc_step_parse(step, &want->pause_step) != 0 ||
-	    want->pause_step > STEP_BPP)
+	if (vuicc_step_parse(slice_of(text, (size_t)(eq - text)),
+	    &want->pause_step) != 0 || want->pause_step > STEP_INSTALL)
 		return why_set(why, DPE_USAGE,
-		    "--pause %s: the step is init, auth or bpp", text);
+		    "--pause %s: the step is init, auth, bpp or install",
+		    text);
 	want->pause_file = eq + 1;
 	return 0;
 }

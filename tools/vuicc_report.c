@@ -45,10 +45,10 @@ report_calls(const struct vuicc_result *res)
 	size_t	 i;
 
 	for (i = 0; i < res->n_call; i++) {
-		o = json_pack("{s:s, s:I, s:f}",
+		o = json_pack("{s:s, s:I, s:I}",
 		    "function", res->call[i].function,
 		    "http", (json_int_t)res->call[i].status,
-		    "ms", (double)res->call[i].us / 1000);
+		    "us", (json_int_t)res->call[i].us);
 		if (res->call[i].header != NULL)
 			json_object_set(o, "header", res->call[i].header);
 		json_array_append_new(list, o);

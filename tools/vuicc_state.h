@@ -10,8 +10,8 @@
 #include "base/buf.h"
 #include "base/ident.h"
 
-#define VUICC_PROFILES	32	/* on one card */
-#define VUICC_PENDING	128	/* notifications */
+#define VUICC_PROFILES	256	/* on one card */
+#define VUICC_PENDING	256	/* notifications */
 #define VUICC_NOTIFY	8	/* configured addresses in a profile */
 #define VUICC_CONNECT	8
 

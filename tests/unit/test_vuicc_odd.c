@@ -15,7 +15,7 @@ reads_misbehaviour(void)
 	CU_ASSERT_FALSE(vuicc_odd_any(&o));
 	CU_ASSERT_EQUAL(vuicc_odd_parse("wrong-challenge", &o, &why), 0);
 	CU_ASSERT_EQUAL(vuicc_odd_parse("auth-error=6", &o, &why), 0);
-	CU_ASSERT_EQUAL(vuicc_odd_parse("stop-after=auth-init", &o, &why),
+	CU_ASSERT_EQUAL(vuicc_odd_parse("stop-after:auth-init", &o, &why),
 	    0);
 	CU_ASSERT_TRUE(vuicc_odd(&o, ODD_WRONG_CHALLENGE));
 	CU_ASSERT_EQUAL(o.value[ODD_AUTH_ERROR], 6);
@@ -31,7 +31,8 @@ refuses_misbehaviour(void)
 	static const char *const bad[] = {
 		"", "wrong", "wrong-challenge=1", "auth-error", "auth-error=",
 		"auth-error=x", "auth-error=128", "auth-error=-1",
-		"stop-after", "stop-after=never", "stop-after="
+		"stop-after", "stop-after=never", "stop-after=",
+		"stop-after=cancel", "trailing-der=install"
 	};
 	struct vuicc_odds	 o;
 	struct why		 why;

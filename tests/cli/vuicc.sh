@@ -1,0 +1,70 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# vuicc from its command line: what it refuses, and with which status.
+. "${TOP_SRCDIR:=.}/tests/lib.sh"
+
+vuicc=$TOP_BUILDDIR/tools/vuicc
+pki=$tmp/pki
+code='LPA:1$smdp.example$MATCH'
+
+ok "a PKI" "$TOP_BUILDDIR/tools/smdp-pki" init "$pki" --address smdp.example
+eid=$(ls "$pki/euicc" | sed -n '1s/\.crt$//p')
+
+# card ARGS...: with the PKI, and nowhere to connect to.
+card()
+{
+	"$vuicc" --pki "$pki" --eid "$eid" \
+	    --connect smdp.example:443=127.0.0.1:1 "$@"
+}
+
+ok "help" "$vuicc" --help
+has "it names the commands" '^ *vuicc .*list \| notify'
+has "and what can go wrong" '^  wrong-challenge  '
+ok "version" "$vuicc" --version
+has "it has a number" '^vuicc [0-9]+\.[0-9]'
+
+refused 2 'no command' "nothing" "$vuicc"
+refused 2 'no such command' "another command" "$vuicc" fly
+refused 2 'no such option' "another option" "$vuicc" --fly list
+refused 2 'missing' "an option without its value" "$vuicc" list --state
+refused 2 'one argument' "download what?" "$vuicc" download
+refused 2 'no argument' "list takes none" "$vuicc" --state "$tmp/s" list x
+refused 2 'needs --state' "list of what?" "$vuicc" list
+refused 2 'not built' "the ASN.1 binding" card --asn1 download "$code"
+refused 2 'activation code' "no activation code" card download hello
+refused 2 'needs --pki and --eid' "which card?" "$vuicc" download "$code"
+refused 2 '32 digits' "no EID" "$vuicc" --pki "$pki" --eid 12 \
+    download "$code"
+refused 3 'No such file' "no such card" "$vuicc" --pki "$pki" \
+    --eid 00000000000000000000000000000000 download "$code"
+refused 3 'No such file' "no such state" "$vuicc" --state "$tmp/s" list
+refused 2 'REASON@STEP' "cancel how?" card --cancel later download "$code"
+refused 2 'auth or bpp' "cancel when?" card --cancel timeout@init \
+    download "$code"
+refused 2 'HOST:PORT=IP:PORT' "connect where?" "$vuicc" --pki "$pki" \
+    --eid "$eid" --connect here download "$code"
+refused 2 'STEP=FILE' "pause when?" card --pause auth download "$code"
+refused 2 'no such thing' "misbehave how?" card --misbehave well \
+    download "$code"
+refused 2 'a step' "stop after what?" card --misbehave stop-after \
+    download "$code"
+refused 1 'initiateAuthentication: transport' "nobody there" \
+    card download "$code"
+
+# A failed download leaves a card that can be asked.
+refused 1 'transport' "nobody there, with a state" \
+    card --state "$tmp/s" download "$code"
+ok "an empty list" "$vuicc" --state "$tmp/s" list
+ok "nothing was printed" test ! -s "$tmp/out"
+ok "only the owner reads it" test -n "$(find "$tmp/s" -perm 0600)"
+ok "nothing to send" "$vuicc" --state "$tmp/s" notify
+refused 3 'no such profile' "no such profile" "$vuicc" --state "$tmp/s" \
+    enable 8900010000000000019
+refused 2 'no ICCID' "no ICCID" "$vuicc" --state "$tmp/s" delete 12x
+other=$(ls "$pki/euicc" | sed -n '3s/\.crt$//p')
+refused 2 'another card' "another card's state" "$vuicc" --pki "$pki" \
+    --eid "$other" --state "$tmp/s" download "$code"
+echo '{"seq":' >"$tmp/broken"
+refused 1 'broken' "a broken state" "$vuicc" --state "$tmp/broken" list
+ok "is left as it is" test "$(cat "$tmp/broken")" = '{"seq":'
+done_testing
