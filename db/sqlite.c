@@ -34,7 +34,7 @@ sqlite_prepare(struct conn *c, const char *sql, struct prep **out)
 {
 	struct sqlite_prep	*p;
 	sqlite3_stmt		*st;
-	char			 name[8];
+	char			 name[16];
 	int			 n;
 
 	*out = NULL;

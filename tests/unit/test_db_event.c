@@ -50,7 +50,7 @@ store_euiccs(void)
 	CU_ASSERT_EQUAL(memcmp(got.profile_version, e.profile_version, 3), 0);
 	CU_ASSERT_STRING_EQUAL(got.eum, "Eum Ltd");
 	CU_ASSERT_STRING_EQUAL(got.tac, "35290611");
-	CU_ASSERT_EQUAL(store_euicc_get(rd, T, EID_A + 1, &got),
+	CU_ASSERT_EQUAL(store_euicc_get(rd, T, &EID_A[1], &got),
 	    DPE_NOTFOUND);
 	CU_ASSERT_EQUAL(store_euicc_each(rd, T, NULL, 2, count_euicc, &n), 0);
 	CU_ASSERT_EQUAL(n, 2);
