@@ -68,6 +68,16 @@ CREATE INDEX profiles_body ON profiles (body);
 CREATE INDEX profiles_eid ON profiles (tenant, eid, iccid)
     WHERE eid IS NOT NULL;
 
+CREATE TABLE imsi_ranges (
+	seq	INTEGER PRIMARY KEY,
+	tenant	INTEGER NOT NULL REFERENCES tenants (id),
+	digits	INTEGER NOT NULL CHECK (digits BETWEEN 6 AND 15),
+	first	TEXT NOT NULL CHECK (length(first) = digits),
+	last	TEXT NOT NULL CHECK (length(last) = digits),
+	CHECK (first <= last),
+	UNIQUE (tenant, digits, last)
+) STRICT;
+
 -- state is that of the profile, copied in the same write that moves it, so
 -- that the device lock and the look-ups need this row alone.  first_* is how
 -- the order was made: what a test bench resets it to.

@@ -75,6 +75,15 @@ MUST_CHECK int	store_profile_card(struct db *db, int64_t tenant,
 MUST_CHECK int	store_profile_shred(struct db *db, int64_t tenant,
 		    const char *iccid);
 
+/*
+ * IMSIs first to last, of as many digits: DPE_EXISTS when one of them was
+ * given out before; take gives them out.
+ */
+MUST_CHECK int	store_imsi_free(struct db *db, int64_t tenant,
+		    const char *first, const char *last);
+MUST_CHECK int	store_imsi_take(struct db *db, int64_t tenant,
+		    const char *first, const char *last);
+
 struct profile_filter {
 	const char	*type;		/* NULL: any */
 	int		 state;		/* -1: any */

@@ -49,6 +49,8 @@ struct generate {
 	char			 iccid[ICCID_TEXT];	/* the next one */
 	char			 imsi[IMSI_TEXT];
 	bool			 used;	/* it is taken: go on first */
+	bool			 given;	/* an IMSI was named */
+	char			 from[IMSI_TEXT];	/* of the rows below */
 	struct profile		*row;
 	size_t			 rows;
 };
@@ -115,25 +117,6 @@ range_free(struct admin_call *call, const char *first, uint64_t n)
 	return 0;
 }
 
-/* A random place in the own range with room for n. */
-static int
-range_choose(struct admin_call *call, uint64_t n, char iccid[ICCID_TEXT])
-{
-	size_t	 len = strlen(OWN_IIN);
-	int	 tries, r = DPE_EXISTS;
-
-	for (tries = 0; r == DPE_EXISTS && tries < 64; tries++) {
-		memcpy(iccid, OWN_IIN, len);
-		do
-			rnd_digits(call->ctx->rnd, iccid + len, OWN_DIGITS);
-		while (strtoull(iccid + len, NULL, 10) + n > 1000000000);
-		iccid[len + OWN_DIGITS] = luhn_digit(iccid, len + OWN_DIGITS);
-		iccid[len + OWN_DIGITS + 1] = '\0';
-		r = range_free(call, iccid, n);
-	}
-	return r;
-}
-
 /* The IMSI that goes with an ICCID: the network's, and its last digits. */
 static int
 imsi_derive(const char *plmn, const char *iccid, char imsi[IMSI_TEXT])
@@ -147,19 +130,48 @@ imsi_derive(const char *plmn, const char *iccid, char imsi[IMSI_TEXT])
 	return imsi_parse(text, imsi);
 }
 
-/* They must not run over into the next network. */
+/* They must not run over into the next network, and nobody has them yet. */
 static int
 imsi_range(struct admin_call *call, const char *first, uint64_t n)
 {
 	char	 last[IMSI_TEXT];
+	int	 r;
 
 	if (digits_add(first, strlen(first), n - 1, last) != 0 ||
 	    strncmp(first, last, 5) != 0)
 		return why_set(&call->why, DPE_USAGE,
 		    "IMSI %s: no %" PRIu64 " numbers follow", first, n);
-	return 0;
+	r = store_imsi_free(call->ctx->db, call->ctx->tenant, first, last);
+	if (r == DPE_EXISTS)
+		return why_set(&call->why, r, "IMSI %s to %s: in use already",
+		    first, last);
+	return r;
 }
 
+/* A random place in the own range with room for n, of the IMSIs as well. */
+static int
+range_choose(struct admin_call *call, const char *plmn, uint64_t n,
+    struct generate *g)
+{
+	char	*iccid = g->iccid;
+	size_t	 len = strlen(OWN_IIN);
+	int	 tries, r = DPE_EXISTS;
+
+	for (tries = 0; r == DPE_EXISTS && tries < 64; tries++) {
+		memcpy(iccid, OWN_IIN, len);
+		do
+			rnd_digits(call->ctx->rnd, iccid + len, OWN_DIGITS);
+		while (strtoull(iccid + len, NULL, 10) + n > 1000000000);
+		iccid[len + OWN_DIGITS] = luhn_digit(iccid, len + OWN_DIGITS);
+		iccid[len + OWN_DIGITS + 1] = '\0';
+		if ((r = range_free(call, iccid, n)) == 0 && !g->given &&
+		    (r = imsi_derive(plmn, iccid, g->imsi)) == 0)
+			r = imsi_range(call, g->imsi, n);
+	}
+	return r;
+}
+
+/* The first numbers, as they were given or chosen; room for all of them. */
 static int
 generate_numbers(struct admin_call *call, const struct generate_in *in,
     const char *plmn, struct generate *g)
@@ -168,21 +180,21 @@ generate_numbers(struct admin_call *call, const struct generate_in *in,
 	    in->count);
 	int		 r;
 
-	if (in->iccid == NULL)
-		r = range_choose(call, n, g->iccid);
-	else if (iccid_parse(in->iccid, g->iccid) != 0 ||
-	    !luhn_valid(g->iccid))
-		return why_set(&call->why, DPE_USAGE, "ICCID %s: 19 or 20 "
-		    "digits with a right check digit are needed", in->iccid);
-	else
-		r = range_free(call, g->iccid, n);
-	if (r != 0)
-		return r;
-	if (in->imsi == NULL)
-		return imsi_derive(plmn, g->iccid, g->imsi);
-	if (imsi_parse(in->imsi, g->imsi) != 0)
+	g->given = in->imsi != NULL;
+	if (g->given && imsi_parse(in->imsi, g->imsi) != 0)
 		return why_set(&call->why, DPE_USAGE,
 		    "IMSI %s: 6 to 15 digits are needed", in->imsi);
+	if (g->given && (r = imsi_range(call, g->imsi, n)) != 0)
+		return r;
+	if (in->iccid == NULL)
+		return range_choose(call, plmn, n, g);
+	if (iccid_parse(in->iccid, g->iccid) != 0 || !luhn_valid(g->iccid))
+		return why_set(&call->why, DPE_USAGE, "ICCID %s: 19 or 20 "
+		    "digits with a right check digit are needed", in->iccid);
+	if ((r = range_free(call, g->iccid, n)) != 0 || g->given)
+		return r;
+	if ((r = imsi_derive(plmn, g->iccid, g->imsi)) != 0)
+		return r;
 	return imsi_range(call, g->imsi, n);
 }
 
@@ -243,7 +255,8 @@ generate_write(struct db *db, void *arg)
 	size_t		 i;
 	int		 r;
 
-	if ((r = admin_body_use(db, tenant, &g->body, g->row[0].body)) != 0)
+	if ((r = admin_body_use(db, tenant, &g->body, g->row[0].body)) != 0 ||
+	    (r = store_imsi_take(db, tenant, g->from, g->imsi)) != 0)
 		return r;
 	for (i = 0; i < g->rows; i++) {
 		memcpy(g->row[i].body, g->row[0].body, ROW_ID_TEXT);
@@ -265,8 +278,11 @@ generate_some(struct admin_call *call, struct generate *g, size_t n)
 
 	g->row = xcalloc(n, sizeof(*g->row));
 	g->rows = n;
-	for (i = 0; i < n && r == 0; i++)
+	for (i = 0; i < n && r == 0; i++) {
 		r = generate_row(call->ctx, g, &g->row[i]);
+		if (i == 0)
+			memcpy(g->from, g->imsi, sizeof(g->from));
+	}
 	if (r == 0)
 		r = store_write(call->ctx->store, STORE_DURABLE,
 		    generate_write, g);
@@ -289,6 +305,9 @@ generate_all(struct admin_call *call, struct generate *g, size_t count)
 		n = count < GENERATE_WRITE ? count : GENERATE_WRITE;
 		r = generate_some(call, g, n);
 	}
+	if (r == DPE_EXISTS)
+		return why_set(&call->why, r, "profile %s or IMSI %s: others "
+		    "were faster", g->iccid, g->imsi);
 	if (r == DPE_RANGE)
 		return why_set(&call->why, r, "profile %s: no further ICCID or "
 		    "IMSI follows", g->iccid);

@@ -144,6 +144,16 @@ generate_from_numbers(void)
 	CU_ASSERT_STRING_EQUAL(bench_text(o, "first_imsi"),
 	    "310410000000002");
 	json_decref(o);
+	/* Nobody gets an IMSI a second time, whatever the ICCID. */
+	bench_refused(b, "profile generate", "{\"type\":\"m3\",\"count\":1,"
+	    "\"iccid\":\"8945000000000000000\","
+	    "\"imsi\":\"310410999999999\"}", DPE_EXISTS,
+	    "IMSI 310410999999999 to 310410999999999: in use");
+	bench_refused(b, "profile generate", "{\"type\":\"m3\",\"count\":1,"
+	    "\"total\":5,\"imsi\":\"310410000000000\"}", DPE_EXISTS,
+	    "IMSI 310410000000000 to 310410000000004: in use");
+	json_decref(bench_ask(b, "profile generate", "{\"type\":\"m3\","
+	    "\"count\":1,\"imsi\":\"310410000000003\"}"));
 	/* The range that follows is not free. */
 	bench_refused(b, "profile generate", "{\"type\":\"m3\",\"count\":1,"
 	    "\"total\":5,\"iccid\":\"8943999999999999990\"}", DPE_USAGE,
