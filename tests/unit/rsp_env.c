@@ -11,6 +11,8 @@
 #include "asn1/rsp.h"
 #include "base/file.h"
 #include "base/hex.h"
+#include "db/fault.h"
+#include "db/store_priv.h"
 #include "server/vault.h"
 
 static void
@@ -210,7 +212,9 @@ env_open(struct env *e)
 
 	memset(e, 0, sizeof(*e));
 	e->now = ENV_NOW;
-	snprintf(e->dir, sizeof(e->dir), "/tmp/smdp-rsp.XXXXXX");
+	/* In memory where that is possible: nothing here outlives a crash. */
+	snprintf(e->dir, sizeof(e->dir), "%s/smdp-rsp.XXXXXX",
+	    access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	if (mkdtemp(e->dir) == NULL)
 		abort();
 	e->clock = (struct clock){ env_now, e };
@@ -227,7 +231,8 @@ env_open(struct env *e)
 	must(seal_open(path, &e->ctx.seal, &why), "seal", &why);
 	env_pki(e);
 	snprintf(path, sizeof(path), "%s/smdp.db", e->dir);
-	must(store_open(path, true, &e->ctx.store, &why), "store", &why);
+	must(store_open_with(&driver_fault, path, true, migrations,
+	    migrations_n, &e->ctx.store, &why), "store", &why);
 	must(store_reader(e->ctx.store, &e->ctx.db), "reader", NULL);
 	env_seed(e);
 }

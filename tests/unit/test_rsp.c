@@ -1,7 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/unit/test_rsp.h"
 
+#include <stdio.h>
+
+#include "server/rsp/refusal.h"
 #include "tests/unit/unit.h"
+
+/* No code is ours alone: each stands in the tables of SGP.22 or SGP.02. */
+void
+status_codes_are_the_standards(void)
+{
+	const struct refusal	*f;
+	struct buf		 none = {0};
+	char			 code[32];
+	int			 i;
+
+	for (i = REFUSE_NONE + 1; i < REFUSE_COUNT; i++) {
+		f = refusal_of(i);
+		snprintf(code, sizeof(code), "%s/%s", f->subject, f->reason);
+		if (!unit_vec_has("status_codes.txt", code, &none))
+			printf("# %s: %s\n", f->name, code);
+		CU_ASSERT_TRUE(unit_vec_has("status_codes.txt", code, &none));
+	}
+	CU_ASSERT_FALSE(unit_vec_has("status_codes.txt", "8.1.4/6.1", &none));
+	buf_free(&none);
+}
 
 int
 main(void)
@@ -23,6 +46,9 @@ main(void)
 		UNIT_CASE(card_events),
 		UNIT_CASE(cancel_reasons),
 		UNIT_CASE(cancel_refuses),
+		UNIT_CASE(faults_at_every_call),
+		UNIT_CASE(recorded_session),
+		UNIT_CASE(status_codes_are_the_standards),
 	};
 
 	return unit_main("rsp", cases, sizeof(cases) / sizeof(cases[0]));

@@ -18,5 +18,8 @@ void	result_forged(void);
 void	card_events(void);
 void	cancel_reasons(void);
 void	cancel_refuses(void);
+void	faults_at_every_call(void);
+void	recorded_session(void);
+void	status_codes_are_the_standards(void);
 
 #endif

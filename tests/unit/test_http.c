@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The listener by itself, plain: bodies, bounds, deadlines, its end. */
+#include <sys/socket.h>
+
+#include <netinet/in.h>
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "server/http/http.h"
+#include "tests/unit/unit.h"
+
+#define MAX_BODY	1000
+
+struct bench {
+	struct http_service	 svc;
+	struct http		*http;
+	struct sockaddr_in	 addr;
+	_Atomic int		 served;
+	_Atomic int		 slow;		/* ms that serving takes */
+	pthread_t		 reaper;
+	_Atomic bool		 stop;
+};
+
+/* Say how long the body was, or 413. */
+static void
+bench_serve(void *arg, const struct http_request *rq, struct http_answer *an)
+{
+	struct bench	*b = arg;
+	int		 ms = atomic_load(&b->slow);
+
+	if (ms > 0)
+		usleep((useconds_t)ms * 1000);
+	atomic_fetch_add(&b->served, 1);
+	if (rq->too_large) {
+		http_text(an, 413, "too large");
+		return;
+	}
+	http_text(an, 200, "");
+	buf_cut(&an->body, 0);
+	buf_addf(&an->body, "%s %s %zu", rq->method, rq->path, rq->body.len);
+}
+
+static void *
+bench_reap(void *arg)
+{
+	struct bench	*b = arg;
+
+	while (!atomic_load(&b->stop)) {
+		http_reap(b->http);
+		usleep(100000);
+	}
+	return NULL;
+}
+
+static void
+bench_open(struct bench *b, int deadline)
+{
+	socklen_t	 n = sizeof(b->addr);
+	struct why	 why = {""};
+	int		 fd;
+
+	memset(b, 0, sizeof(*b));
+	b->addr.sin_family = AF_INET;
+	b->addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if ((fd = socket(AF_INET, SOCK_STREAM, 0)) == -1 ||
+	    bind(fd, (struct sockaddr *)&b->addr, sizeof(b->addr)) == -1 ||
+	    listen(fd, 16) == -1 ||
+	    getsockname(fd, (struct sockaddr *)&b->addr, &n) == -1)
+		abort();
+	b->svc = (struct http_service){ .max_body = MAX_BODY,
+	    .max_connections = 20, .idle = 20, .deadline = deadline,
+	    .serve = bench_serve, .arg = b };
+	if (http_start(&b->svc, fd, &b->http, &why) != 0 ||
+	    pthread_create(&b->reaper, NULL, bench_reap, b) != 0)
+		abort();
+}
+
+static void
+bench_close(struct bench *b)
+{
+	atomic_store(&b->stop, true);
+	pthread_join(b->reaper, NULL);
+	http_stop(b->http, 5);
+}
+
+static int
+dial(const struct bench *b)
+{
+	struct timeval	 tv = { 10, 0 };
+	int		 fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	if (fd == -1 || connect(fd, (const struct sockaddr *)&b->addr,
+	    sizeof(b->addr)) == -1)
+		abort();
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &tv, sizeof(tv));
+	return fd;
+}
+
+static void
+say(int fd, const char *text, size_t n)
+{
+	if (send(fd, text, n, MSG_NOSIGNAL) != (ssize_t)n)
+		CU_PASS("the other end has gone: the answer will tell");
+}
+
+/* What comes until `want` is in it or the end: true if it is. */
+static bool
+hear(int fd, const char *want)
+{
+	char	 text[4096];
+	size_t	 n = 0;
+	ssize_t	 got;
+
+	for (;;) {
+		got = recv(fd, text + n, sizeof(text) - 1 - n, 0);
+		if (got <= 0)
+			return false;
+		n += (size_t)got;
+		text[n] = '\0';
+		if (strstr(text, want) != NULL)
+			return true;
+	}
+}
+
+static void
+post(int fd, size_t body)
+{
+	char	 head[200], *octets = xcalloc(body + 1, 1);
+	int	 n;
+
+	n = snprintf(head, sizeof(head), "POST /x HTTP/1.1\r\nHost: h\r\n"
+	    "Content-Length: %zu\r\n\r\n", body);
+	memset(octets, 'a', body);
+	say(fd, head, (size_t)n);
+	say(fd, octets, body);
+	free(octets);
+}
+
+static void
+bodies_arrive_whole(void)
+{
+	struct bench	 b;
+	int		 fd;
+
+	bench_open(&b, 20);
+	fd = dial(&b);
+	post(fd, 0);
+	CU_ASSERT_TRUE(hear(fd, "POST /x 0"));
+	post(fd, MAX_BODY);
+	CU_ASSERT_TRUE(hear(fd, "POST /x 1000"));
+	say(fd, "GET /y HTTP/1.1\r\nHost: h\r\n\r\n", 28);
+	CU_ASSERT_TRUE(hear(fd, "GET /y 0"));
+	CU_ASSERT_EQUAL(atomic_load(&b.served), 3);
+	close(fd);
+	bench_close(&b);
+}
+
+static void
+bodies_are_bounded(void)
+{
+	struct bench	 b;
+	char		 chunk[600];
+	int		 fd, i;
+
+	bench_open(&b, 20);
+	fd = dial(&b);
+	post(fd, MAX_BODY + 1);
+	CU_ASSERT_TRUE(hear(fd, " 413 "));
+	close(fd);
+	/* One that announces more than is worth reading. */
+	fd = dial(&b);
+	post(fd, 100 * MAX_BODY);
+	CU_ASSERT_TRUE(hear(fd, " 413 "));
+	close(fd);
+	/* Chunks that announce nothing. */
+	fd = dial(&b);
+	say(fd, "POST /x HTTP/1.1\r\nHost: h\r\n"
+	    "Transfer-Encoding: chunked\r\n\r\n", 57);
+	snprintf(chunk, sizeof(chunk), "1f4\r\n%0500d\r\n", 0);
+	for (i = 0; i < 3; i++)
+		say(fd, chunk, strlen(chunk));
+	say(fd, "0\r\n\r\n", 5);
+	CU_ASSERT_TRUE(hear(fd, " 413 "));
+	close(fd);
+	/* Chunks without end. */
+	fd = dial(&b);
+	say(fd, "POST /x HTTP/1.1\r\nHost: h\r\n"
+	    "Transfer-Encoding: chunked\r\n\r\n", 57);
+	for (i = 0; i < 200; i++)
+		say(fd, chunk, strlen(chunk));
+	CU_ASSERT_FALSE(hear(fd, " 200 "));
+	close(fd);
+	bench_close(&b);
+}
+
+/* An octet now and then is activity, but no request for ever. */
+static void
+requests_have_a_deadline(void)
+{
+	struct bench	 b;
+	int		 fd, i;
+	ssize_t		 n = 0;
+
+	bench_open(&b, 1);
+	fd = dial(&b);
+	for (i = 0; i < 60; i++) {
+		n = send(fd, "P", 1, MSG_NOSIGNAL);
+		if (n != 1)
+			break;
+		usleep(100000);
+	}
+	CU_ASSERT_NOT_EQUAL(n, 1);
+	CU_ASSERT_TRUE(i < 50);
+	close(fd);
+	CU_ASSERT_EQUAL(atomic_load(&b.served), 0);
+	/* Serving is our time, not the client's. */
+	atomic_store(&b.slow, 2500);
+	fd = dial(&b);
+	post(fd, 1);
+	CU_ASSERT_TRUE(hear(fd, "POST /x 1"));
+	close(fd);
+	bench_close(&b);
+}
+
+static void *
+bench_late(void *arg)
+{
+	struct bench	*b = arg;
+	int		 fd = dial(b);
+	bool		 heard;
+
+	post(fd, 5);
+	heard = hear(fd, "POST /x 5");
+	close(fd);
+	return heard ? b : NULL;
+}
+
+/* What is being served when the end comes is served. */
+static void
+the_end_waits_for_answers(void)
+{
+	struct bench	 b;
+	pthread_t	 late;
+	void		*heard = NULL;
+
+	bench_open(&b, 20);
+	atomic_store(&b.slow, 800);
+	if (pthread_create(&late, NULL, bench_late, &b) != 0)
+		abort();
+	usleep(300000);
+	bench_close(&b);
+	pthread_join(late, &heard);
+	CU_ASSERT_PTR_NOT_NULL(heard);
+	CU_ASSERT_EQUAL(atomic_load(&b.served), 1);
+}
+
+int
+main(void)
+{
+	static const struct unit_case cases[] = {
+		UNIT_CASE(bodies_arrive_whole),
+		UNIT_CASE(bodies_are_bounded),
+		UNIT_CASE(requests_have_a_deadline),
+		UNIT_CASE(the_end_waits_for_answers),
+	};
+
+	return unit_main("http", cases, sizeof(cases) / sizeof(cases[0]));
+}
