@@ -65,9 +65,10 @@ void		vuicc_result_free(struct vuicc_result *res);
 MUST_CHECK int	vuicc_download(struct vuicc_lpa *lpa,
 		    const struct vuicc_want *want, struct vuicc_result *res);
 /*
- * Send the pending notifications with a seqNumber above `after` in order, and
- * forget those that were acknowledged.  The first that is not ends it for its
- * address only; the result is then the first failure.
+ * Send all pending notifications in the order of their seqNumber, and forget
+ * those that were acknowledged.  One that was not holds up those that follow
+ * it to the same address.  The result is the first failure of those above
+ * `after`: what is older may fail again, but must still go first (3.5).
  */
 MUST_CHECK int	vuicc_notify_send(struct vuicc_lpa *lpa, int64_t after,
 		    struct vuicc_result *res);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pending notifications, SGP.22 3.5: in order, forgotten when acknowledged. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "tools/vuicc_lpa.h"
@@ -40,6 +41,16 @@ notify_waits(const struct vuicc_state *st, size_t i, const bool *failed)
 	return false;
 }
 
+/* A failure that is not to be told: forget what was noted of it. */
+static void
+notify_forgive(struct vuicc_result *res)
+{
+	free(res->refusal.subject);
+	free(res->refusal.reason);
+	free(res->refusal.message);
+	memset(&res->refusal, 0, sizeof(res->refusal));
+}
+
 int
 vuicc_notify_send(struct vuicc_lpa *lpa, int64_t after,
     struct vuicc_result *res)
@@ -52,20 +63,22 @@ vuicc_notify_send(struct vuicc_lpa *lpa, int64_t after,
 
 	memset(failed, 0, sizeof(failed));
 	while (i < st->n_pending) {
-		if (st->pending[i].seq <= after ||
-		    notify_waits(st, i, failed)) {
-			i++;
-			continue;
-		}
-		if ((r = notify_one(lpa, &st->pending[i], res)) == 0) {
+		r = notify_waits(st, i, failed) ? DPE_BUSY :
+		    notify_one(lpa, &st->pending[i], res);
+		if (r == 0) {
 			vuicc_state_pending_del(st, i);
 			continue;	/* the next one is at i now */
 		}
-		failed[i++] = true;
-		if (first == 0) {
+		if (r == DPE_BUSY)
+			why_set(&res->why, r, "notification %lld waits for "
+			    "one before it", (long long)st->pending[i].seq);
+		if (st->pending[i].seq <= after)
+			notify_forgive(res);
+		else if (first == 0) {
 			first = r;
 			why = res->why;
 		}
+		failed[i++] = true;
 	}
 	if ((r = vuicc_state_save(st, &res->why)) != 0 && first == 0)
 		return r;

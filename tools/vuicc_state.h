@@ -23,7 +23,7 @@ struct vuicc_trust {
 };
 
 struct vuicc_notify {
-	int64_t	 events;	/* mask: 1 install 2 enable 4 disable 8 delete */
+	int64_t	 events;	/* 1 install 2 enable 4 disable 8 delete */
 	char	*address;
 };
 
