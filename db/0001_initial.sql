@@ -122,9 +122,7 @@ CREATE UNIQUE INDEX orders_live_iccid ON orders (tenant, iccid)
     WHERE ended = 'live';
 CREATE INDEX orders_ended_mid ON orders (tenant, mid_index)
     WHERE ended <> 'live' AND mid_index IS NOT NULL;
-CREATE INDEX orders_pending ON orders (tenant, eid) WHERE ended = 'live'
-    AND state IN ('confirmed', 'released', 'downloaded');
-CREATE INDEX orders_eid ON orders (tenant, eid) WHERE eid IS NOT NULL;
+CREATE INDEX orders_eid ON orders (tenant, eid, state) WHERE eid IS NOT NULL;
 CREATE INDEX orders_iccid ON orders (tenant, iccid);
 CREATE INDEX orders_type ON orders (tenant, type);
 CREATE INDEX orders_state ON orders (tenant, state) WHERE ended = 'live';
@@ -160,7 +158,7 @@ CREATE TABLE sessions (
 ) STRICT;
 CREATE INDEX sessions_due ON sessions (due);
 CREATE INDEX sessions_tenant ON sessions (tenant);
-CREATE INDEX sessions_open ON sessions (tenant) WHERE step <> 'closed';
+CREATE INDEX sessions_open ON sessions (tenant, step) WHERE step <> 'closed';
 
 CREATE TABLE euiccs (
 	tenant	INTEGER NOT NULL REFERENCES tenants (id),

@@ -8,12 +8,6 @@
 #include "base/log.h"
 #include "db/row.h"
 
-struct db_entry {
-	const struct stmt	*q;
-	struct prep		*prep;
-	bool			 busy;	/* a callback runs on its row */
-};
-
 int
 db_open(const struct driver *drv, const char *path, enum driver_mode mode,
     struct db **out, struct why *why)

@@ -15,7 +15,12 @@ struct stmt {
 	const char	*sql;		/* parameters are $1, $2 ... */
 };
 
-struct db_entry;
+/* A statement as it was prepared for one handle. */
+struct db_entry {
+	const struct stmt	*q;
+	struct prep		*prep;
+	bool			 busy;	/* a callback runs on its row */
+};
 
 struct db {
 	struct conn	*conn;

@@ -20,10 +20,15 @@ static atomic_long	fault_left;
 static atomic_int	fault_kind;
 static atomic_bool	fault_fired;
 static atomic_long	fault_opened;
+static atomic_long	fault_count[FAULT_ANY + 1];
 
 void
 fault_arm(enum fault_call call, long n)
 {
+	int	 i;
+
+	for (i = 0; i <= FAULT_ANY; i++)
+		fault_count[i] = 0;
 	fault_fired = false;
 	fault_kind = (int)call;
 	fault_left = n;
@@ -37,6 +42,12 @@ fault_disarm(void)
 }
 
 long
+fault_calls(enum fault_call call)
+{
+	return fault_count[call];
+}
+
+long
 fault_open_count(void)
 {
 	return fault_opened;
@@ -45,6 +56,8 @@ fault_open_count(void)
 static bool
 fault_hit(enum fault_call call)
 {
+	fault_count[call]++;
+	fault_count[FAULT_ANY]++;
 	if (fault_left <= 0 ||
 	    (fault_kind != FAULT_ANY && fault_kind != (int)call) ||
 	    atomic_fetch_sub(&fault_left, 1) != 1)

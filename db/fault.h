@@ -16,10 +16,12 @@ enum fault_call {
 
 extern const struct driver	driver_fault;
 
-/* Fail the n-th such call from now on (1: the next), once. */
+/* Fail the n-th such call from now on (1: the next; 0: none), once. */
 void	fault_arm(enum fault_call call, long n);
 /* Let all calls pass again; did the armed one come and fail? */
 bool	fault_disarm(void);
+/* How many such calls there were since fault_arm(), failed ones included. */
+long	fault_calls(enum fault_call call);
 /* Connections and statements that are open. */
 long	fault_open_count(void);
 

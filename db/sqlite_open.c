@@ -2,6 +2,7 @@
 /* The SQLite driver: opening a file and setting it up, and copying it. */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,11 +23,11 @@ struct pragma {
 };
 
 static const struct pragma pragmas[] = {
+	{ "journal_mode", "WAL", "wal", false },
 	{ "busy_timeout", "5000", "5000", true },
 	{ "trusted_schema", "OFF", "0", true },
 	{ "temp_store", "MEMORY", "2", true },
 	{ "cell_size_check", "ON", "1", true },
-	{ "journal_mode", "WAL", "wal", false },
 	{ "synchronous", "FULL", "2", false },
 	{ "foreign_keys", "ON", "1", false },
 	{ "secure_delete", "ON", "1", false },
@@ -34,6 +35,8 @@ static const struct pragma pragmas[] = {
 	{ "journal_size_limit", "8388608", "8388608", false },
 	{ "cache_size", "-8192", "-8192", false },
 };
+
+static pthread_once_t configured = PTHREAD_ONCE_INIT;
 
 /* The first column of the first row as text. */
 static int
@@ -113,7 +116,11 @@ claim(sqlite3 *h, const char *path, bool read_only, struct why *why)
 	return pragma_set(h, &id, why);
 }
 
-/* The WAL and its index inherit the file's mode: nobody else reads them. */
+/*
+ * The WAL and its index inherit the file's mode: nobody else reads them.
+ * close() drops SQLite's locks on a file that this process has open already;
+ * the store has its own lock by now, and a copy is always a new file.
+ */
 static int
 file_make(const char *path, bool excl, struct why *why)
 {
@@ -130,6 +137,13 @@ file_make(const char *path, bool excl, struct why *why)
 	    strerror(e));
 }
 
+/* Memory statistics take one lock for all threads at every allocation. */
+static void
+configure(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 int
 sqlite_open(const char *path, enum driver_mode mode, struct conn **out,
     struct why *why)
@@ -139,6 +153,7 @@ sqlite_open(const char *path, enum driver_mode mode, struct conn **out,
 	int			 r;
 
 	*out = NULL;
+	pthread_once(&configured, configure);
 	if (mode == DRIVER_CREATE && (r = file_make(path, false, why)) != 0)
 		return r;
 	if (mode != DRIVER_CREATE && access(path, F_OK) != 0)

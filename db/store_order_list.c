@@ -13,6 +13,9 @@
 /* By creation, behind the order $2. */
 #define PAGE " AND o.seq > coalesce((SELECT seq FROM orders" \
 	" WHERE tenant = $1 AND id = $2), 0) ORDER BY o.seq LIMIT $3"
+/* The same, sorted and not walked to: for where there are few. */
+#define PAGE_SORTED " AND o.seq + 0 > coalesce((SELECT seq FROM orders" \
+	" WHERE tenant = $1 AND id = $2), 0) ORDER BY o.seq + 0 LIMIT $3"
 /* The filters that do not lead, where empty means any. */
 #define STATE " AND ($7 = '' OR (o.ended = 'live' AND o.state = $7))"
 #define TYPE " AND ($6 = '' OR t.name = $6)"
@@ -158,7 +161,7 @@ order_query(const struct order_filter *f)
 	static const struct stmt by_iccid = { "order_each_iccid",
 	    ORDERS " AND o.iccid = $4" EID TYPE STATE PAGE };
 	static const struct stmt by_eid = { "order_each_eid",
-	    ORDERS " AND o.eid = $5" TYPE STATE PAGE };
+	    ORDERS " AND o.eid = $5" TYPE STATE PAGE_SORTED };
 	static const struct stmt by_state = { "order_each_state",
 	    ORDERS " AND o.ended = 'live' AND o.state = $7" TYPE PAGE };
 	static const struct stmt by_type = { "order_each_type",

@@ -29,5 +29,7 @@ MUST_CHECK int	store_open_with(const struct driver *drv, const char *path,
 /* Start the thread that runs writes; end it when all waiting ones are done. */
 MUST_CHECK int	writer_start(struct store *s, struct why *why);
 void		writer_stop(struct store *s);
+/* How many writes wait for their turn. */
+int		store_waiting(struct store *s);
 
 #endif

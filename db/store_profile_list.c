@@ -9,6 +9,10 @@
 #define COLUMNS " p.iccid, t.name, p.state, p.card, p.eid, p.order_id," \
 	" p.created, p.updated"
 #define TABLES " FROM profiles p JOIN types t ON t.id = p.type"
+#define PROFILES "SELECT" COLUMNS TABLES " WHERE p.tenant = $1"
+/* The filters that do not lead, where empty means any. */
+#define TYPE " AND ($4 = '' OR t.name = $4)"
+#define STATE " AND ($5 = '' OR p.state = $5)"
 #define PAGE " AND p.iccid > $2 ORDER BY p.iccid LIMIT $3"
 
 static const char *const cards[] = {
@@ -90,36 +94,37 @@ profile_one(void *arg, struct row *row)
 	return r;
 }
 
-/* By the filters that are set; each has an index that ends in the ICCID. */
+/*
+ * The narrowest filter leads: each has an index that ends in the ICCID.  Most
+ * profiles may be available, so of that state and a type the type leads.
+ */
+static const struct stmt *
+profile_query(const struct profile_filter *f)
+{
+	static const struct stmt by_eid = { "profile_each_eid",
+	    PROFILES " AND p.eid = $6" TYPE STATE PAGE };
+	static const struct stmt by_state = { "profile_each_state",
+	    PROFILES " AND p.state = $5" TYPE PAGE };
+	static const struct stmt by_type = { "profile_each_type",
+	    PROFILES " AND p.type = (SELECT id FROM types WHERE tenant = $1"
+	    " AND name = $4)" STATE PAGE };
+	static const struct stmt all = { "profile_each", PROFILES PAGE };
+
+	if (f->eid != NULL)
+		return &by_eid;
+	if (f->state >= 0 && (f->type == NULL || f->state != LIFE_AVAILABLE))
+		return &by_state;
+	return f->type != NULL ? &by_type : &all;
+}
+
 int
 store_profile_each(struct db *db, int64_t tenant,
     const struct profile_filter *f,
     int (*fn)(void *arg, const struct profile *p), void *arg)
 {
-	static const struct stmt q[] = {
-	    { "profile_each",
-	    "SELECT" COLUMNS TABLES " WHERE p.tenant = $1" PAGE },
-	    { "profile_each_type",
-	    "SELECT" COLUMNS TABLES " WHERE p.tenant = $1 AND p.type ="
-	    " (SELECT id FROM types WHERE tenant = $1 AND name = $4)" PAGE },
-	    { "profile_each_state",
-	    "SELECT" COLUMNS TABLES " WHERE p.tenant = $1 AND p.state = $5"
-	    PAGE },
-	    { "profile_each_type_state",
-	    "SELECT" COLUMNS TABLES " WHERE p.tenant = $1 AND p.state = $5"
-	    " AND p.type = (SELECT id FROM types WHERE tenant = $1"
-	    " AND name = $4)" PAGE },
-	    { "profile_each_eid",
-	    "SELECT" COLUMNS TABLES " WHERE p.tenant = $1 AND p.eid = $6"
-	    " AND ($4 = '' OR t.name = $4) AND ($5 = '' OR p.state = $5)"
-	    PAGE },
-	};
 	struct each	 e = { fn, arg };
-	int		 at;
 
-	at = f->eid != NULL ? 4 :
-	    (f->type != NULL ? 1 : 0) + (f->state >= 0 ? 2 : 0);
-	return db_each(db, &q[at], profile_one, &e, "ititte", tenant,
+	return db_each(db, profile_query(f), profile_one, &e, "ititte", tenant,
 	    f->after == NULL ? "" : f->after,
 	    f->limit > 0 ? f->limit : (int64_t)LIM_LIST,
 	    f->type == NULL ? "" : f->type,

@@ -176,7 +176,9 @@ store_session_each(struct db *db, int64_t tenant, bool open_only,
 	static const struct stmt all = { "session_each",
 	    SESSIONS " ORDER BY seq DESC LIMIT $2" };
 	static const struct stmt open = { "session_each_open",
-	    SESSIONS " AND step <> 'closed' ORDER BY seq DESC LIMIT $2" };
+	    SESSIONS " AND step IN ('initiated', 'authenticated', 'bpp_sent')"
+	    " AND step <> 'closed' ORDER BY created DESC, seq DESC"
+	    " LIMIT $2" };
 	struct each	 e = { fn, arg };
 
 	return db_each(db, open_only ? &open : &all, session_one, &e, "ii",

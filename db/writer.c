@@ -3,6 +3,7 @@
  * The writer: one thread runs what callers want written, all that wait at the
  * same time in one transaction (group commit).
  */
+#include <semaphore.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -16,8 +17,7 @@ struct job {
 	void		*arg;
 	enum store_sync	 sync;
 	int		 r;
-	bool		 done;
-	pthread_cond_t	 answer;
+	sem_t		 done;
 	struct job	*next;
 };
 
@@ -144,19 +144,16 @@ group_take(struct store *s, bool *durable)
 	return first;
 }
 
-/* Once done is seen, the job is gone with its caller's stack. */
+/* Once it is posted, the job is gone with its caller's stack. */
 static void
-group_answer(struct store *s, struct job *group)
+group_answer(struct job *group)
 {
 	struct job	*next;
 
-	pthread_mutex_lock(&s->mutex);
 	for (; group != NULL; group = next) {
 		next = group->next;
-		group->done = true;
-		pthread_cond_signal(&group->answer);
+		sem_post(&group->done);
 	}
-	pthread_mutex_unlock(&s->mutex);
 }
 
 static void *
@@ -171,7 +168,7 @@ writer_main(void *arg)
 			job_run(s, group);
 		else
 			group_run(s, group, durable);
-		group_answer(s, group);
+		group_answer(group);
 	}
 	return NULL;
 }
@@ -185,16 +182,29 @@ store_write(struct store *s, enum store_sync sync,
 	/* From inside a write it would wait for itself. */
 	if (pthread_equal(pthread_self(), s->thread))
 		return DPE_INTERNAL;
-	pthread_cond_init(&j.answer, NULL);
+	sem_init(&j.done, 0, 0);
 	pthread_mutex_lock(&s->mutex);
 	*s->tail = &j;
 	s->tail = &j.next;
 	pthread_cond_signal(&s->wake);
-	while (!j.done)
-		pthread_cond_wait(&j.answer, &s->mutex);
 	pthread_mutex_unlock(&s->mutex);
-	pthread_cond_destroy(&j.answer);
+	while (sem_wait(&j.done) != 0)
+		;	/* a signal */
+	sem_destroy(&j.done);
 	return j.r;
+}
+
+int
+store_waiting(struct store *s)
+{
+	struct job	*j;
+	int		 n = 0;
+
+	pthread_mutex_lock(&s->mutex);
+	for (j = s->head; j != NULL; j = j->next)
+		n++;
+	pthread_mutex_unlock(&s->mutex);
+	return n;
 }
 
 int

@@ -37,4 +37,32 @@ void	store_euiccs(void);
 void	store_notifications(void);
 void	store_audits(void);
 
+/* test_db_store.c */
+void	store_opening(void);
+void	store_not_ours(void);
+void	store_settings(void);
+void	store_wrong_setting(void);
+void	store_reader_sees(void);
+void	store_backups(void);
+void	store_nested_query(void);
+void	store_spoiled_rows(void);
+
+/* test_db_writer.c */
+void	writer_group(void);
+void	writer_commit_fails(void);
+void	writer_group_faults(void);
+void	writer_sync(void);
+void	writer_rollback_fails(void);
+void	writer_nested(void);
+void	writer_close_drains(void);
+
+/* test_db_migrate.c */
+void	migrate_upgrade(void);
+void	migrate_newer(void);
+void	migrate_fails(void);
+void	migrate_faults(void);
+
+/* test_db_plan.c */
+void	store_plans(void);
+
 #endif

@@ -236,7 +236,7 @@ db_dump(const char *path, struct buf *out)
 	must(sqlite3_prepare_v2(h, "SELECT name FROM sqlite_master"
 	    " WHERE type = 'table' ORDER BY name", -1, &st, NULL), "tables");
 	while (sqlite3_step(st) == SQLITE_ROW) {
-		snprintf(sql, sizeof(sql), "SELECT * FROM %s ORDER BY 1, 2",
+		snprintf(sql, sizeof(sql), "SELECT * FROM %s ORDER BY rowid",
 		    sqlite3_column_text(st, 0));
 		buf_addf(out, "%s\n", sqlite3_column_text(st, 0));
 		dump_query(h, sql, out);
