@@ -56,6 +56,10 @@ void	writer_rollback_fails(void);
 void	writer_nested(void);
 void	writer_close_drains(void);
 
+/* test_db_fault.c */
+void	fault_each_call(void);
+void	fault_backup(void);
+
 /* test_db_migrate.c */
 void	migrate_upgrade(void);
 void	migrate_newer(void);
@@ -64,5 +68,8 @@ void	migrate_faults(void);
 
 /* test_db_plan.c */
 void	store_plans(void);
+
+/* test_db_kill.c */
+void	kill_and_reopen(void);
 
 #endif

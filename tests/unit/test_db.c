@@ -45,11 +45,14 @@ main(void)
 		UNIT_CASE(writer_rollback_fails),
 		UNIT_CASE(writer_nested),
 		UNIT_CASE(writer_close_drains),
+		UNIT_CASE(fault_each_call),
+		UNIT_CASE(fault_backup),
 		UNIT_CASE(migrate_upgrade),
 		UNIT_CASE(migrate_newer),
 		UNIT_CASE(migrate_fails),
 		UNIT_CASE(migrate_faults),
 		UNIT_CASE(store_plans),
+		UNIT_CASE(kill_and_reopen),
 	};
 
 	return unit_main("db", cases, sizeof(cases) / sizeof(cases[0]));
