@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #define BACKLOG		1024
+#define BIND_TRIES	20	/* tenths of a second */
 #define LISTEN_FD_FIRST	3	/* of the socket activation protocol */
 
 /* "ADDR:PORT" or "[ADDR]:PORT" into two strings. */
@@ -65,7 +66,7 @@ listen_tcp(const char *spec, int *fd, struct why *why)
 	struct addrinfo	*list;
 	const char	*port;
 	char		 host[256];
-	int		 e;
+	int		 e, i;
 
 	if (listen_split(spec, host, sizeof(host), &port) != 0)
 		return why_set(why, DPE_USAGE,
@@ -74,6 +75,11 @@ listen_tcp(const char *spec, int *fd, struct why *why)
 		return why_set(why, DPE_USAGE, "listen-es9 %.80s: %s", spec,
 		    gai_strerror(e));
 	*fd = listen_bind(list);
+	/* Children of a parent that was killed may hold it for a moment. */
+	for (i = 0; *fd == -1 && errno == EADDRINUSE && i < BIND_TRIES; i++) {
+		usleep(100000);
+		*fd = listen_bind(list);
+	}
 	freeaddrinfo(list);
 	if (*fd == -1)
 		return why_set(why, DPE_IO, "listen-es9 %.80s: %s", spec,
