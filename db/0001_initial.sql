@@ -159,6 +159,8 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_due ON sessions (due);
 CREATE INDEX sessions_tenant ON sessions (tenant);
 CREATE INDEX sessions_open ON sessions (tenant, step) WHERE step <> 'closed';
+CREATE INDEX sessions_sent ON sessions (tenant, order_id)
+    WHERE euicc_otpk IS NOT NULL;
 
 CREATE TABLE euiccs (
 	tenant	INTEGER NOT NULL REFERENCES tenants (id),

@@ -124,6 +124,29 @@ store_session_sent(struct db *db, int64_t tenant, const struct session *s,
 }
 
 int
+store_session_last_sent(struct db *db, int64_t tenant,
+    const struct session *s, bool *last)
+{
+	static const struct stmt later = { "session_later",
+	    "SELECT 1 FROM sessions WHERE tenant = $1 AND order_id = $2"
+	    " AND euicc_otpk IS NOT NULL AND eid = $3 AND seq >"
+	    " (SELECT seq FROM sessions WHERE tenant = $1 AND tid = $4)"
+	    " LIMIT 1" };
+	struct row	*row;
+	int		 r;
+
+	*last = false;
+	r = db_get(db, &later, &row, "ittt", tenant, s->order, s->eid,
+	    s->tid);
+	row_free(row);
+	if (r == DPE_NOTFOUND) {
+		*last = true;
+		r = 0;
+	}
+	return r;
+}
+
+int
 store_session_close(struct db *db, int64_t tenant, const char *tid,
     int64_t now)
 {

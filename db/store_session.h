@@ -57,6 +57,9 @@ MUST_CHECK int	store_session_authenticated(struct db *db, int64_t tenant,
 /* AUTHENTICATED (or BPP_SENT) to BPP_SENT, with euicc_otpk. DPE_STATE. */
 MUST_CHECK int	store_session_sent(struct db *db, int64_t tenant,
 		    const struct session *s, int64_t now);
+/* Was the package of this order sent to its eUICC in no later session? */
+MUST_CHECK int	store_session_last_sent(struct db *db, int64_t tenant,
+		    const struct session *s, bool *last);
 /* To CLOSED from any other step; closing a closed one is fine. */
 MUST_CHECK int	store_session_close(struct db *db, int64_t tenant,
 		    const char *tid, int64_t now);

@@ -31,6 +31,14 @@ notify_keep(struct ctx *c, struct notify *n, const char *reason)
 }
 
 int
+notify_odd(struct ctx *c, struct notify *n, int r)
+{
+	if (r != DPE_SYNTAX && r != DPE_RANGE && r != DPE_MISSING)
+		return r;
+	return notify_keep(c, n, "what it says does not decode");
+}
+
+int
 es9_notify(struct ctx *c, struct slice pending)
 {
 	struct notify	 n = {0};

@@ -25,5 +25,11 @@ MUST_CHECK int	notify_other(struct ctx *c, struct notify *n);	/* 30 */
  */
 MUST_CHECK int	notify_keep(struct ctx *c, struct notify *n,
 		    const char *reason);
+/*
+ * What is inside did not decode, for this reason: bytes that are none of ours
+ * to judge are kept and acknowledged, or the LPA would send them for ever; a
+ * fault is passed on.
+ */
+MUST_CHECK int	notify_odd(struct ctx *c, struct notify *n, int r);
 
 #endif

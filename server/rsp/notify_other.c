@@ -77,16 +77,18 @@ other_act(struct db *db, struct other *w)
 	};
 	int				 r;
 
+	r = store_profile_card(db, w->tenant, row->iccid, row->eid, row->seq,
+	    events[w->event].card, w->n->now);
+	if (r == DPE_STATE)
+		return 0;	/* overtaken by a later one */
+	if (r != 0)
+		return r;
 	/* An install event confirms what the result may have failed to say. */
 	if (events[w->event].mask == 1 && (r = told(store_profile_event(db,
 	    w->tenant, row->iccid, LIFE_INSTALL, w->n->now), DPE_STATE,
 	    0)) != 0)
 		return r;
-	r = store_profile_card(db, w->tenant, row->iccid, row->eid, row->seq,
-	    events[w->event].card, w->n->now);
-	if (r == DPE_STATE)
-		return 0;	/* overtaken by a later one */
-	return r != 0 ? r : store_audit_add(db, w->tenant, &a);
+	return store_audit_add(db, w->tenant, &a);
 }
 
 static int
@@ -108,8 +110,10 @@ notify_other(struct ctx *c, struct notify *n)
 	const char	*doubt;
 	int		 r = 0;
 
-	if ((r = notification_meta_decode(n->p.data, &w.meta)) != 0)
+	if ((r = notification_meta_decode(n->p.data, &w.meta)) != 0) {
+		r = notify_odd(c, n, r);
 		goto out;
+	}
 	n->row.seq = w.meta.seq;
 	doubt = other_doubt(c, &w);
 	if (doubt == NULL)

@@ -86,12 +86,19 @@ out:
 	return r;
 }
 
+/*
+ * A card that has had the package once more, in a later session, has yet to
+ * say what became of that: LPAs send an old result behind a new download.
+ */
 static int
 result_failed(struct db *db, struct result *w)
 {
+	bool	 last;
 	int	 r;
 
-	if (w->d.reason != PIR_INSUFFICIENT_MEMORY &&
+	if ((r = store_session_last_sent(db, w->tenant, &w->s, &last)) != 0)
+		return r;
+	if (last && w->d.reason != PIR_INSUFFICIENT_MEMORY &&
 	    w->d.reason != PIR_INTERRUPTION &&
 	    (r = store_profile_event(db, w->tenant, w->s.iccid, LIFE_FAIL,
 	    w->n->now)) != 0)
@@ -144,8 +151,10 @@ notify_result(struct ctx *c, struct notify *n)
 	const char	*doubt;
 	int		 r;
 
-	if ((r = install_data_decode(n->p.data, &w.d)) != 0)
+	if ((r = install_data_decode(n->p.data, &w.d)) != 0) {
+		r = notify_odd(c, n, r);
 		goto out;
+	}
 	hex_put(tid, slice_sub(w.d.tid, 0, LIM_TID));
 	r = store_session_get(c->db, c->tenant, tid, &w.s);
 	if (r == DPE_NOTFOUND) {

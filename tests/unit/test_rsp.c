@@ -49,6 +49,9 @@ main(void)
 		UNIT_CASE(faults_at_every_call),
 		UNIT_CASE(recorded_session),
 		UNIT_CASE(status_codes_are_the_standards),
+		UNIT_CASE(result_superseded),
+		UNIT_CASE(result_odd),
+		UNIT_CASE(card_event_overtaken),
 	};
 
 	return unit_main("rsp", cases, sizeof(cases) / sizeof(cases[0]));

@@ -21,5 +21,8 @@ void	cancel_refuses(void);
 void	faults_at_every_call(void);
 void	recorded_session(void);
 void	status_codes_are_the_standards(void);
+void	result_superseded(void);
+void	result_odd(void);
+void	card_event_overtaken(void);
 
 #endif

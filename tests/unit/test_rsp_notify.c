@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "asn1/rsp.h"
+#include "base/hex.h"
 #include "server/rsp/refusal.h"
 #include "server/rsp/rsp.h"
 #include "tests/unit/rsp_env.h"
@@ -265,4 +267,128 @@ cancel_refuses(void)
 	env_close(&e);
 	buf_free(&tid);
 	buf_free(&b);
+}
+
+/* A later session of the same card has sent the package, too. */
+static int
+sent_again(struct db *db, void *arg)
+{
+	struct session	*s = arg;
+	int		 r;
+
+	if ((r = store_session_add(db, TENANT_DEFAULT, s)) != 0 ||
+	    (r = store_session_authenticated(db, TENANT_DEFAULT, s,
+	    ENV_NOW)) != 0)
+		return r;
+	return store_session_sent(db, TENANT_DEFAULT, s, ENV_NOW);
+}
+
+static void
+send_again(struct env *e)
+{
+	struct session	 s = {0};
+	struct buf	 tid = {0};
+	char		 text[TID_TEXT];
+
+	hex_put(text, env_vec(&tid, "nist_skeys.transactionId"));
+	CU_ASSERT_EQUAL(store_session_get(e->ctx.db, TENANT_DEFAULT, text,
+	    &s), 0);
+	snprintf(s.tid, sizeof(s.tid), "%032X", 1U);
+	env_write(e, sent_again, &s);
+	session_free(&s);
+	buf_free(&tid);
+}
+
+/*
+ * LPAs send the failure of a first attempt together with the success of a
+ * second: the first must not end what the second has done.
+ */
+void
+result_superseded(void)
+{
+	struct env	 e;
+	int		 count[2];
+
+	downloaded(&e);
+	send_again(&e);
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.pir_error_pe_processing"),
+	    0);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_DOWNLOADED);
+	CU_ASSERT_EQUAL(env_step(&e), STEP_CLOSED);
+	kept(&e, count);
+	CU_ASSERT_EQUAL(count[1], 1);
+	env_close(&e);
+
+	/* A success is one, whichever of the two it was. */
+	downloaded(&e);
+	send_again(&e);
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.pir_success"), 0);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_INSTALLED);
+	env_close(&e);
+}
+
+/*
+ * A notification, and what it says is odd: an LPA that got an error would
+ * send it for ever, and none of those behind it.
+ */
+void
+result_odd(void)
+{
+	static const char *const tags[] = { "\xbf\x27\x00", "\xbf\x2f\x00" };
+	struct pending_notification	 p = {0};
+	struct env			 e;
+	struct buf			 b = {0}, crt = {0};
+	uint8_t				 sig[SIG_LEN] = { 1 };
+	int				 count[2];
+	size_t				 i;
+
+	env_open(&e);
+	p.signature = slice_of(sig, sizeof(sig));
+	p.euicc_cert = p.eum_cert = env_vec(&crt, "nist.eum.crt");
+	for (i = 0; i < 2; i++) {
+		p.is_install = i == 0;
+		p.data = slice_of(tags[i], 3);
+		buf_cut(&b, 0);
+		CU_ASSERT_EQUAL(pending_notification_encode(&p, &b), 0);
+		CU_ASSERT_EQUAL(es9_notify(&e.ctx, buf_slice(&b)), 0);
+		kept(&e, count);
+		CU_ASSERT_EQUAL(count[0], (int)i + 1);
+		CU_ASSERT_EQUAL(count[1], 0);
+	}
+	buf_free(&b);
+	buf_free(&crt);
+	env_close(&e);
+}
+
+static int
+deliver_again(struct db *db, void *arg)
+{
+	static const enum life_event	 way[] = {
+		LIFE_INSTALL, LIFE_REINSTALL, LIFE_DELIVER
+	};
+	size_t				 i;
+	int				 r;
+
+	(void)arg;
+	for (i = 0; i < sizeof(way) / sizeof(way[0]); i++)
+		if ((r = store_profile_event(db, TENANT_DEFAULT, ENV_ICCID,
+		    way[i], ENV_NOW)) != 0)
+			return r;
+	return 0;
+}
+
+/* An event of the first installation says nothing about the second one. */
+void
+card_event_overtaken(void)
+{
+	struct env	 e;
+
+	downloaded(&e);
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.delete"), 0);
+	CU_ASSERT_EQUAL(card_state(&e), CARD_DELETED);
+	env_write(&e, deliver_again, NULL);
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.install"), 0);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_DOWNLOADED);
+	CU_ASSERT_EQUAL(card_state(&e), CARD_DELETED);
+	env_close(&e);
 }
