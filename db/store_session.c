@@ -117,7 +117,8 @@ store_session_sent(struct db *db, int64_t tenant, const struct session *s,
 	static const struct stmt set = { "session_sent",
 	    "UPDATE sessions SET step = 'bpp_sent', touched = $3, due = $3,"
 	    " euicc_otpk = $4 WHERE tenant = $1 AND tid = $2"
-	    " AND step IN ('authenticated', 'bpp_sent') RETURNING tid" };
+	    " AND (step = 'authenticated' OR (step = 'bpp_sent'"
+	    " AND euicc_otpk = $4)) RETURNING tid" };
 
 	return db_must(db, &set, "itib", tenant, s->tid, now,
 	    buf_slice(&s->euicc_otpk));

@@ -54,7 +54,10 @@ MUST_CHECK int	store_session_get(struct db *db, int64_t tenant,
  */
 MUST_CHECK int	store_session_authenticated(struct db *db, int64_t tenant,
 		    const struct session *s, int64_t now);
-/* AUTHENTICATED (or BPP_SENT) to BPP_SENT, with euicc_otpk. DPE_STATE. */
+/*
+ * AUTHENTICATED to BPP_SENT with euicc_otpk, or BPP_SENT with this one already.
+ * DPE_STATE.
+ */
 MUST_CHECK int	store_session_sent(struct db *db, int64_t tenant,
 		    const struct session *s, int64_t now);
 /* Was the package of this order sent to its eUICC in no later session? */

@@ -198,10 +198,12 @@ auth_count(struct db *db, struct auth_write *w)
 {
 	struct auth	*a = w->a;
 	struct order	 o = {0};
+	enum life_state	 state;
 	int		 r;
 
 	if ((r = store_order_get(db, w->tenant, a->order.id, &o)) == 0)
 		r = rsp_order_allows(&o, a->chain.eid, w->now);
+	state = o.state;
 	order_free(&o);
 	if (r != 0)
 		return r;
@@ -218,7 +220,7 @@ auth_count(struct db *db, struct auth_write *w)
 		return r;
 	w->refusal = a->eligible;
 	/* A package that is out already is not taken back by this. */
-	if (a->type.ineligible_error && a->order.state == LIFE_RELEASED &&
+	if (a->type.ineligible_error && state == LIFE_RELEASED &&
 	    (r = store_profile_event(db, w->tenant, a->order.iccid,
 	    LIFE_INELIGIBLE, w->now)) != 0)
 		return r;

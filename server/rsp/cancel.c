@@ -61,8 +61,9 @@ cancel_order(struct db *db, struct cancel_write *w)
 
 	if ((r = store_order_get(db, w->tenant, w->s->order, &o)) != 0)
 		goto out;
-	if (rsp_order_allows(&o, w->s->eid, w->now) != 0)
-		goto out;
+	if (rsp_order_allows(&o, w->s->eid, w->now) != 0 ||
+	    (o.eid[0] != '\0' && strcmp(o.eid, w->s->eid) != 0))
+		goto out;	/* the lock may be open, and another's */
 	if ((r = store_profile_event(db, w->tenant, o.iccid, LIFE_REJECT,
 	    w->now)) != 0 ||
 	    (r = rsp_order_reuse(db, w->tenant, &o, w->now)) != 0)
@@ -74,6 +75,20 @@ out:
 	return r;
 }
 
+/* Of two equal calls at the same time the second finds it closed. */
+static int
+cancel_open(struct db *db, struct cancel_write *w)
+{
+	struct session	 s = {0};
+	int		 r;
+
+	if ((r = told(store_session_get(db, w->tenant, w->s->tid, &s),
+	    DPE_NOTFOUND, REFUSE_TRANSACTION)) == 0 && s.step == STEP_CLOSED)
+		r = REFUSE_TRANSACTION;
+	session_free(&s);
+	return r;
+}
+
 static int
 cancel_write(struct db *db, void *arg)
 {
@@ -81,6 +96,8 @@ cancel_write(struct db *db, void *arg)
 	char			 detail[32];
 	int			 r;
 
+	if ((r = cancel_open(db, w)) != 0)
+		return r;
 	if (cancel_is_final(w->reason) && (r = cancel_order(db, w)) != 0)
 		return r;
 	if ((r = store_session_close(db, w->tenant, w->s->tid, w->now)) != 0)

@@ -96,9 +96,16 @@ static int
 cc_write(struct db *db, void *arg)
 {
 	struct cc_write	*w = arg;
+	struct order	 o = {0};
 	int64_t		 left = 0;
 	int		 r;
 
+	/* Another call may have ended the order, and freed its profile. */
+	if ((r = store_order_get(db, w->tenant, w->g->order.id, &o)) == 0)
+		r = rsp_order_allows(&o, w->g->s.eid, w->now);
+	order_free(&o);
+	if (r != 0)
+		return r;
 	r = store_order_wrong_cc(db, w->tenant, w->g->order.id, &left, w->now);
 	if (r != 0 && r != DPE_STATE)
 		return r;

@@ -52,6 +52,10 @@ main(void)
 		UNIT_CASE(result_superseded),
 		UNIT_CASE(result_odd),
 		UNIT_CASE(card_event_overtaken),
+		UNIT_CASE(race_confirmation_codes),
+		UNIT_CASE(race_ineligible),
+		UNIT_CASE(race_cancel),
+		UNIT_CASE(race_one_time_keys),
 	};
 
 	return unit_main("rsp", cases, sizeof(cases) / sizeof(cases[0]));

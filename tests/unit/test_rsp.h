@@ -24,5 +24,9 @@ void	status_codes_are_the_standards(void);
 void	result_superseded(void);
 void	result_odd(void);
 void	card_event_overtaken(void);
+void	race_confirmation_codes(void);
+void	race_ineligible(void);
+void	race_cancel(void);
+void	race_one_time_keys(void);
 
 #endif
