@@ -28,6 +28,8 @@
 #define LIM_GENERATE		1000000		/* profiles in one command */
 #define LIM_LIST		1000		/* rows in one page of a list */
 #define LIM_SESSIONS		200000		/* open sessions */
+#define LIM_NOTIFICATION	(3 * LIM_CERT)	/* one that is kept unverified */
+#define LIM_UNVERIFIED		10000		/* of those, about */
 #define LIM_SUBJECT		200		/* order: for whom, free text */
 
 #endif

@@ -191,6 +191,8 @@ CREATE TABLE notifications (
 	raw	BLOB NOT NULL
 ) STRICT;
 CREATE INDEX notifications_tenant ON notifications (tenant);
+CREATE INDEX notifications_unverified ON notifications (tenant, verified)
+    WHERE verified = 0;
 CREATE INDEX notifications_sum ON notifications (tenant, raw_sum);
 
 CREATE TABLE audit (

@@ -36,9 +36,18 @@ struct notification {
 	char		result[64];	/* "success" or "error C/R" */
 	struct slice	raw;
 };
-/* Sets id.  A repeat of the same octets is DPE_EXISTS. */
+/*
+ * Sets id.  A repeat of the same octets is DPE_EXISTS; but what could not be
+ * verified the first time is none of what can be now.
+ */
 MUST_CHECK int	store_notification_add(struct db *db, int64_t tenant,
 		    struct notification *n);
+/*
+ * Drop the oldest of the unverified ones, which anyone may send, but keep so
+ * many; at most `limit` at a time.  How many went.
+ */
+MUST_CHECK int	store_notification_trim(struct db *db, int64_t tenant,
+		    int64_t keep, int64_t limit, int64_t *n);
 /* Newest first; before 0: from the newest. */
 MUST_CHECK int	store_notification_each(struct db *db, int64_t tenant,
 		    int64_t before, int64_t limit,

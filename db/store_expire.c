@@ -22,6 +22,20 @@ one_more(void *arg, struct row *row)
 	return 0;
 }
 
+int
+store_session_shed(struct db *db, int64_t tenant, int64_t before,
+    int64_t limit, int64_t *n)
+{
+	static const struct stmt drop = { "session_shed",
+	    "DELETE FROM sessions WHERE seq IN (SELECT w.seq FROM"
+	    " (SELECT seq, created FROM sessions WHERE tenant = $1"
+	    " AND step = 'initiated' AND step <> 'closed'"
+	    " ORDER BY seq LIMIT $3) w WHERE w.created < $2) RETURNING seq" };
+
+	*n = 0;
+	return db_each(db, &drop, one_more, n, "iii", tenant, before, limit);
+}
+
 /*
  * A result can still come only for a package that was sent and whose profile
  * waits for it.  An order for the lab starts anew after each result, so there

@@ -22,16 +22,18 @@ raw_sum(struct slice raw)
 }
 
 static int
-is_repeat(struct db *db, int64_t tenant, struct slice raw, int64_t sum)
+is_repeat(struct db *db, int64_t tenant, const struct notification *n,
+    int64_t sum)
 {
 	static const struct stmt find = { "notification_find",
-	    "SELECT 1 FROM (SELECT raw FROM notifications"
-	    " WHERE tenant = $1 AND raw_sum = $2 LIMIT 16) f"
+	    "SELECT 1 FROM (SELECT raw FROM notifications WHERE tenant = $1"
+	    " AND raw_sum = $2 AND verified >= $4 LIMIT 16) f"
 	    " WHERE f.raw = $3 LIMIT 1" };
 	struct row	*row;
 	int		 r;
 
-	r = db_get(db, &find, &row, "iib", tenant, sum, raw);
+	r = db_get(db, &find, &row, "iibd", tenant, sum, n->raw,
+	    n->verified);
 	row_free(row);
 	return r == 0 ? DPE_EXISTS : told(r, DPE_NOTFOUND, 0);
 }
@@ -48,7 +50,7 @@ store_notification_add(struct db *db, int64_t tenant, struct notification *n)
 	int64_t		 sum = raw_sum(n->raw);
 	int		 r;
 
-	if ((r = is_repeat(db, tenant, n->raw, sum)) != 0)
+	if ((r = is_repeat(db, tenant, n, sum)) != 0)
 		return r;
 	if ((r = db_get(db, &add, &row, "iiddeeittib", tenant, n->received,
 	    n->is_result, n->verified, n->eid, n->iccid, n->seq, n->event,
@@ -58,6 +60,31 @@ store_notification_add(struct db *db, int64_t tenant, struct notification *n)
 	r = row_end(row);
 	row_free(row);
 	return r;
+}
+
+static int
+one_more(void *arg, struct row *row)
+{
+	int64_t	*n = arg;
+
+	(void)row;
+	++*n;
+	return 0;
+}
+
+int
+store_notification_trim(struct db *db, int64_t tenant, int64_t keep,
+    int64_t limit, int64_t *n)
+{
+	static const struct stmt drop = { "notification_trim",
+	    "DELETE FROM notifications WHERE id IN (SELECT id"
+	    " FROM notifications WHERE tenant = $1 AND verified = 0"
+	    " AND id <= (SELECT id FROM notifications WHERE tenant = $1"
+	    " AND verified = 0 ORDER BY id DESC LIMIT 1 OFFSET $2)"
+	    " ORDER BY id LIMIT $3) RETURNING id" };
+
+	*n = 0;
+	return db_each(db, &drop, one_more, n, "iii", tenant, keep, limit);
 }
 
 struct each {

@@ -73,6 +73,12 @@ MUST_CHECK int	store_session_close(struct db *db, int64_t tenant,
  */
 MUST_CHECK int	store_session_expire(struct db *db, int64_t before,
 		    int64_t limit, int64_t *n);
+/*
+ * Delete sessions that anyone may begin and nobody went on with: initiated
+ * before `before`, the oldest first, at most `limit` rows; how many.
+ */
+MUST_CHECK int	store_session_shed(struct db *db, int64_t tenant,
+		    int64_t before, int64_t limit, int64_t *n);
 /* Sessions that are not closed. */
 MUST_CHECK int	store_session_count(struct db *db, int64_t *open);
 /* Newest first. */

@@ -13,10 +13,10 @@
 
 #include "base/limits.h"
 #include "base/log.h"
-#include "db/store_session.h"
 #include "server/http/admin_api.h"
 #include "server/http/es9.h"
 #include "server/http/tls.h"
+#include "server/housekeeping.h"
 #include "server/labclock.h"
 #include "server/pool.h"
 
@@ -27,15 +27,14 @@
 #define ADMIN_CONNECTIONS 32
 #define STOP_WAIT	10	/* seconds for requests to finish */
 #define LOCK_TRIES	40	/* tenths: the last one may be dying yet */
-#define EXPIRE_EVERY	10	/* seconds */
-#define EXPIRE_ROWS	500	/* in one write */
+#define TIDY_EVERY	10	/* seconds */
 
 struct worker {
 	const struct settings	*set;
 	struct ctx		 shared;
 	struct tls		*tls;
 	struct pool		*pool;
-	struct db		*db;		/* of the housekeeping */
+	struct ctx		 keeper;	/* of the housekeeping */
 	_Atomic bool		 sessions_full;
 	struct http_service	 es9, admin;
 	struct http		*http[LISTEN_MAX + 1];
@@ -180,34 +179,6 @@ worker_ready(const struct worker *w, const struct listeners *l, int ready_fd)
 	close(ready_fd);
 }
 
-struct expire {
-	int64_t	before, n;
-};
-
-static int
-expire_write(struct db *db, void *arg)
-{
-	struct expire	*e = arg;
-
-	return store_session_expire(db, e->before, EXPIRE_ROWS, &e->n);
-}
-
-static void
-worker_housekeeping(struct worker *w)
-{
-	struct expire	 e = { 0, 0 };
-	int64_t		 open = 0;
-	int		 r;
-
-	e.before = clock_now(&labclock) - w->set->session_timeout;
-	if ((r = store_write(w->shared.store, STORE_RELAXED, expire_write,
-	    &e)) != 0 || (r = store_session_count(w->db, &open)) != 0) {
-		log_warn("housekeeping-failed reason=\"%s\"", err_text(r));
-		return;
-	}
-	atomic_store(&w->sessions_full, open >= LIM_SESSIONS);
-}
-
 /* Once a second until SIGTERM. */
 static void
 worker_wait(struct worker *w)
@@ -226,8 +197,8 @@ worker_wait(struct worker *w)
 			return;
 		for (i = 0; i < w->n_http; i++)
 			http_reap(w->http[i]);
-		if (++ticks % EXPIRE_EVERY == 0)
-			worker_housekeeping(w);
+		if (++ticks % TIDY_EVERY == 0)
+			housekeeping(&w->keeper);
 	}
 }
 
@@ -247,7 +218,8 @@ worker_open(struct worker *w, const int *signer_fds, size_t n,
 	    (r = worker_load(w, why)) != 0 ||
 	    (r = worker_store(w, why)) != 0)
 		return r;
-	if ((r = store_reader(w->shared.store, &w->db)) != 0 ||
+	w->keeper = w->shared;
+	if ((r = store_reader(w->shared.store, &w->keeper.db)) != 0 ||
 	    (r = pool_new(&w->shared, signer_fds, n, &w->pool)) != 0)
 		return why_set(why, r, "cannot make contexts: %s",
 		    err_text(r));
@@ -262,7 +234,7 @@ worker_close(struct worker *w)
 	for (i = 0; i < w->n_http; i++)
 		http_stop(w->http[i], STOP_WAIT);
 	pool_free(w->pool);
-	store_reader_free(w->db);
+	store_reader_free(w->keeper.db);
 	store_close(w->shared.store);
 	tls_free(w->tls);
 	pki_free(w->shared.pki);

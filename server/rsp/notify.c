@@ -2,6 +2,7 @@
 /* ES9+.HandleNotification: SGP.22 5.6.4; spec 02, section 7. */
 #include "server/rsp/notify.h"
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "server/rsp/rsp.h"
 
@@ -26,6 +27,8 @@ notify_keep(struct ctx *c, struct notify *n, const char *reason)
 	struct keep_write	 w = { c->tenant, n };
 
 	log_warn("notification-unverified reason=\"%s\"", reason);
+	if (n->row.raw.len > LIM_NOTIFICATION)
+		return 0;	/* larger than any card's: evidence of nothing */
 	n->row.verified = false;
 	return store_write(c->store, STORE_DURABLE, keep_write, &w);
 }

@@ -21,7 +21,8 @@ struct notify {
 MUST_CHECK int	notify_result(struct ctx *c, struct notify *n);	/* BF37 */
 MUST_CHECK int	notify_other(struct ctx *c, struct notify *n);	/* 30 */
 /*
- * Keep an unverified one as evidence.  reason goes to the log.
+ * Keep an unverified one as evidence, if it is no larger than a genuine one can
+ * be.  reason goes to the log.
  */
 MUST_CHECK int	notify_keep(struct ctx *c, struct notify *n,
 		    const char *reason);

@@ -31,10 +31,12 @@ void	store_order_race(void);
 void	store_sessions(void);
 void	store_session_expiry(void);
 void	store_session_list(void);
+void	store_session_shedding(void);
 
 /* test_db_event.c */
 void	store_euiccs(void);
 void	store_notifications(void);
+void	store_notification_bound(void);
 void	store_audits(void);
 
 /* test_db_store.c */

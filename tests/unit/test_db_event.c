@@ -117,6 +117,71 @@ store_notifications(void)
 	db_gone(&p, s);
 }
 
+struct trim {
+	int64_t	 keep, limit, n;
+};
+
+static int
+trim_write(struct db *db, void *arg)
+{
+	struct trim	*t = arg;
+
+	return store_notification_trim(db, T, t->keep, t->limit, &t->n);
+}
+
+static int64_t
+trim(struct store *s, int64_t keep, int64_t limit)
+{
+	struct trim	 t = { keep, limit, -1 };
+
+	CU_ASSERT_EQUAL(store_write(s, STORE_RELAXED, trim_write, &t), 0);
+	return t.n;
+}
+
+/* Strangers fill no disk, and drive out nothing that a card has signed. */
+void
+store_notification_bound(void)
+{
+	struct notification	 n = { .seq = 1 };
+	struct place		 p;
+	struct store		*s = db_fresh(&p, &driver_sqlite);
+	struct db		*rd;
+	struct buf		 seen = {0};
+	char			 raw[2] = "a";
+
+	CU_ASSERT_EQUAL_FATAL(store_reader(s, &rd), 0);
+	for (; raw[0] <= 'h'; raw[0]++) {
+		n.raw = slice_str(raw);
+		n.verified = raw[0] == 'b';
+		CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE,
+		    notification_write, &n), 0);
+	}
+	CU_ASSERT_EQUAL(trim(s, 7, 100), 0);
+	CU_ASSERT_EQUAL(trim(s, 3, 2), 2);
+	CU_ASSERT_EQUAL(trim(s, 3, 100), 2);
+	CU_ASSERT_EQUAL(trim(s, 3, 100), 0);
+	CU_ASSERT_EQUAL(store_notification_each(rd, T, 0, 0, notification_see,
+	    &seen), 0);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&seen), "10:h10:g10:f11:b");
+
+	/* What could not be verified once may be a day later. */
+	n.raw = slice_str("h");
+	n.verified = false;
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, notification_write, &n),
+	    DPE_EXISTS);
+	n.verified = true;
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, notification_write, &n),
+	    0);
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, notification_write, &n),
+	    DPE_EXISTS);
+	n.verified = false;
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, notification_write, &n),
+	    DPE_EXISTS);
+	buf_free(&seen);
+	store_reader_free(rd);
+	db_gone(&p, s);
+}
+
 static int
 audit_write(struct db *db, void *arg)
 {

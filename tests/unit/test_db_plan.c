@@ -142,6 +142,7 @@ ask_sessions(struct db *db)
 {
 	struct session	 s = { .tid = "AA" }, got;
 	int64_t		 n;
+	bool		 last;
 
 	OK(store_session_add(db, T, &s));
 	OK(store_session_authenticated(db, T, &s, 1));
@@ -153,6 +154,8 @@ ask_sessions(struct db *db)
 	OK(store_session_each(db, T, true, 1, none_session, NULL));
 	OK(store_session_each(db, T, false, 1, none_session, NULL));
 	OK(store_session_expire(db, 100, 10, &n));
+	OK(store_session_shed(db, T, 100, 10, &n));
+	OK(store_session_last_sent(db, T, &s, &last));
 }
 
 static void
@@ -162,12 +165,14 @@ ask_events(struct db *db)
 	struct notification	 n = { .raw = slice_str("raw") };
 	struct audit		 a = { .actor = "x", .action = "y" };
 	struct audit_filter	 f = {0};
+	int64_t			 gone;
 
 	OK(store_euicc_seen(db, T, &e));
 	OK(store_euicc_get(db, T, EID_A, &e));
 	OK(store_euicc_each(db, T, NULL, 1, none_euicc, NULL));
 	OK(store_notification_add(db, T, &n));
 	OK(store_notification_each(db, T, 0, 1, none_notification, NULL));
+	OK(store_notification_trim(db, T, 1, 1, &gone));
 	OK(store_audit_add(db, T, &a));
 	OK(store_audit_each(db, T, &f, none_audit, NULL));
 	f.eid = EID_A;

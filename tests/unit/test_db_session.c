@@ -265,6 +265,47 @@ store_session_expiry(void)
 }
 
 static int
+op_shed(struct db *db, struct op *op)
+{
+	return store_session_shed(db, T, op->now, op->limit, &op->n);
+}
+
+static int64_t
+shed(struct store *s, int64_t before, int64_t limit)
+{
+	struct op	 op = { .limit = limit };
+
+	CU_ASSERT_EQUAL(op_run(s, &op, op_shed, before), 0);
+	return op.n;
+}
+
+/* Only those that were begun and no more, and the oldest of them first. */
+void
+store_session_shedding(void)
+{
+	struct place	 p;
+	struct store	*s = db_fresh(&p, &driver_sqlite);
+	struct db	*rd;
+	int		 n;
+
+	zoo(s);
+	for (n = 9; n <= 12; n++)
+		make(s, n, STEP_INITIATED);
+	CU_ASSERT_EQUAL_FATAL(store_reader(s, &rd), 0);
+	CU_ASSERT_EQUAL(shed(s, 101, 100), 0);
+	CU_ASSERT_EQUAL(shed(s, 500, 2), 2);
+	CU_ASSERT_EQUAL(step_of(rd, 1), DPE_NOTFOUND);
+	CU_ASSERT_EQUAL(step_of(rd, 9), DPE_NOTFOUND);
+	CU_ASSERT_EQUAL(step_of(rd, 10), STEP_INITIATED);
+	CU_ASSERT_EQUAL(shed(s, 112, 100), 2);	/* 12 is too young */
+	CU_ASSERT_EQUAL(step_of(rd, 12), STEP_INITIATED);
+	for (n = 2; n <= 8; n++)
+		CU_ASSERT(step_of(rd, n) > STEP_INITIATED);
+	store_reader_free(rd);
+	db_gone(&p, s);
+}
+
+static int
 newest(void *arg, const struct session *s)
 {
 	char	*list = arg;

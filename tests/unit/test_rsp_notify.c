@@ -10,21 +10,27 @@
 #include "tests/unit/rsp_env.h"
 #include "tests/unit/test_rsp.h"
 
-/* As it is when the package was sent. */
 static void
-downloaded(struct env *e)
+send_package(struct env *e)
 {
 	struct es9_get_bpp	 m = {0};
 	struct buf		 tid = {0}, resp = {0};
 
-	env_open(e);
-	env_session(e, "nist_skeys", true);
 	m.tid = env_vec(&tid, "nist_skeys.transactionId");
 	m.response = env_vec(&resp, "nist_skeys.prepareDownloadResponse");
 	CU_ASSERT_EQUAL(es9_get_bpp(&e->ctx, &m), 0);
 	es9_get_bpp_free(&m);
 	buf_free(&tid);
 	buf_free(&resp);
+}
+
+/* As it is when the package was sent. */
+static void
+downloaded(struct env *e)
+{
+	env_open(e);
+	env_session(e, "nist_skeys", true);
+	send_package(e);
 }
 
 static int
@@ -142,6 +148,10 @@ result_forged(void)
 	env_session(&e, "nist_skeys", true);
 	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.pir_success"), 0);
 	CU_ASSERT_EQUAL(env_state(&e), LIFE_RELEASED);
+	/* After it, the same octets are no repeat of what meant nothing. */
+	send_package(&e);
+	CU_ASSERT_EQUAL(notify_vec(&e, "nist_skeys.pir_success"), 0);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_INSTALLED);
 	env_close(&e);
 	buf_free(&b);
 }
