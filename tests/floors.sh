@@ -166,7 +166,8 @@ written()
 			    -name '*.def' -o -name 'smdpd.s*' -o \
 			    -name quickstart -o -name runtests -o -name run -o \
 			    -name packages \) -print
-		done | grep -vE '(Makefile|config\.h)\.in$' | sort
+		done | grep -vE '(Makefile|config\.h)\.in$|^db/migrations\.c$' |
+		    sort
 	)
 }
 
