@@ -72,6 +72,36 @@ not_ok "the worker died with it" grep -q '^State:[^Z]*$' "/proc/$worker/status"
 ok "start again" lab_start
 ok "the daemon ends" lab_stop
 
+# Sockets that were opened by somebody else (systemd, say).
+inherit()
+{
+	: >"$lab/log"
+	perl -MSocket -e '
+		$^F = 10;
+		socket(S, PF_INET, SOCK_STREAM, 0) or die;
+		setsockopt(S, SOL_SOCKET, SO_REUSEADDR, 1);
+		bind(S, sockaddr_in(shift, inet_aton("127.0.0.1"))) or die;
+		listen(S, 16) or die;
+		die unless fileno(S) == 3;
+		$ENV{LISTEN_PID} = $$;
+		$ENV{LISTEN_FDS} = 1;
+		exec @ARGV' "$port" "$smdpd" -f "$conf" 2>>"$lab/log" &
+	lab_pid=$!
+	lab_wait_ready 1
+}
+if command -v perl >/dev/null; then
+	# A port that cannot be had: it is not asked for.
+	sed -i 's/^listen-es9.*/listen-es9 192.0.2.1:1/' "$conf"
+	ok "starts on a socket it was given" inherit
+	ok "profiles" lab_profiles 1
+	ok "order" order --type consumer
+	ok "serves on it" card "$(cards | head -1)" download "$code"
+	ok "the daemon ends" lab_stop
+	sed -i "s/^listen-es9.*/listen-es9 127.0.0.1:$port/" "$conf"
+else
+	skip "starts on a socket it was given" "no perl"
+fi
+
 # A signing key that is not its certificate's.
 cp "$lab/pki/dp/lab-p256/pb.key" "$lab/pki/dp/lab-p256/auth.key"
 not_ok "-t finds a key that is not its certificate's" \
