@@ -40,6 +40,7 @@ main(void)
 		UNIT_CASE(get_bpp_refuses),
 		UNIT_CASE(get_bpp_confirmation_code),
 		UNIT_CASE(bpp_vectors),
+		UNIT_CASE(hash_cc_vectors),
 		UNIT_CASE(result_success),
 		UNIT_CASE(result_errors),
 		UNIT_CASE(result_forged),

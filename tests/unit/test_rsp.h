@@ -12,6 +12,7 @@ void	get_bpp_binds(void);
 void	get_bpp_refuses(void);
 void	get_bpp_confirmation_code(void);
 void	bpp_vectors(void);
+void	hash_cc_vectors(void);
 void	result_success(void);
 void	result_errors(void);
 void	result_forged(void);

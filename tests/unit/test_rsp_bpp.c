@@ -280,3 +280,44 @@ bpp_vectors(void)
 	bpp_vector(&e, "brainpool_skeys", "brp.ci.crt", CURVE_BP256);
 	env_close(&e);
 }
+
+static struct slice
+hash_cc_vec(struct buf *b, int i, const char *member)
+{
+	char	 name[24];
+
+	buf_cut(b, 0);
+	snprintf(name, sizeof(name), "%d.%s", i, member);
+	unit_vec("hashcc.txt", name, b);
+	return buf_slice(b);
+}
+
+/* What is stored of a code, and what a card makes of it (spec 02, 5.1). */
+void
+hash_cc_vectors(void)
+{
+	struct env	 e;
+	struct buf	 cc = {0}, tid = {0}, want = {0};
+	uint8_t		 stored[32], hash[32];
+	char		 name[24];
+	int		 i;
+
+	env_open(&e);
+	for (i = 0;; i++) {
+		snprintf(name, sizeof(name), "%d.cc", i);
+		if (!unit_vec_has("hashcc.txt", name, &cc))
+			break;
+		sha256(e.ctx.crypto, hash_cc_vec(&cc, i, "cc"), stored);
+		unit_same("stored", slice_of(stored, sizeof(stored)),
+		    hash_cc_vec(&want, i, "stored"));
+		sha256_2(e.ctx.crypto, slice_of(stored, sizeof(stored)),
+		    hash_cc_vec(&tid, i, "tid"), hash);
+		unit_same("hashCc", slice_of(hash, sizeof(hash)),
+		    hash_cc_vec(&want, i, "hash"));
+	}
+	CU_ASSERT_TRUE(i > 10);
+	buf_free(&cc);
+	buf_free(&tid);
+	buf_free(&want);
+	env_close(&e);
+}
