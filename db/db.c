@@ -128,7 +128,7 @@ db_bind(struct prep *p, const char *types, va_list *ap)
 	return 0;
 }
 
-/* fn for every row, until it is not 0; how many rows there were. */
+/* fn for every row, until it is not 0; without fn: rows that were changed. */
 static int
 db_steps(struct db *db, const struct stmt *q, int64_t *rows,
     int (*fn)(void *arg, struct row *row), void *arg,
@@ -147,13 +147,14 @@ db_steps(struct db *db, const struct stmt *q, int64_t *rows,
 	db->entry[at].busy = true;
 	if ((got = db_bind(p, types, ap)) == 0)
 		while ((got = drv->step(p, row.v, &row.n)) == 1) {
-			++*rows;
 			row.r = 0;
 			if (fn != NULL && (r = fn(arg, &row)) != 0)
 				break;
 		}
 	if (got < 0)
 		r = db_failed(db->conn, q->name);
+	else if (fn == NULL)
+		*rows = drv->changed(p);
 	drv->reset(p);
 	db->entry[at].busy = false;
 	return r;
@@ -168,6 +169,19 @@ db_run(struct db *db, const struct stmt *q, const char *types, ...)
 
 	va_start(ap, types);
 	r = db_steps(db, q, &rows, NULL, NULL, types, &ap);
+	va_end(ap);
+	return r;
+}
+
+int
+db_change(struct db *db, const struct stmt *q, int64_t *rows,
+    const char *types, ...)
+{
+	va_list	 ap;
+	int	 r;
+
+	va_start(ap, types);
+	r = db_steps(db, q, rows, NULL, NULL, types, &ap);
 	va_end(ap);
 	return r;
 }

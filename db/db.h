@@ -51,7 +51,10 @@ MUST_CHECK int	db_get(struct db *db, const struct stmt *q, struct row **out,
 MUST_CHECK int	db_each(struct db *db, const struct stmt *q,
 		    int (*fn)(void *arg, struct row *row), void *arg,
 		    const char *types, ...);
-/* As db_run(), but no row at all is DPE_STATE: for conditional updates. */
+/* As db_run(), and how many rows it inserted, updated or deleted. */
+MUST_CHECK int	db_change(struct db *db, const struct stmt *q, int64_t *rows,
+		    const char *types, ...);
+/* As db_run(), but no such row is DPE_STATE: for conditional updates. */
 MUST_CHECK int	db_must(struct db *db, const struct stmt *q,
 		    const char *types, ...);
 /* Log the conn's last failure under this name; its class. */

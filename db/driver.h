@@ -50,6 +50,8 @@ struct driver {
 	int	(*bind)(struct prep *p, int n, const struct value *v);
 	/* 1: cols[*n] hold a row until the next call for p; 0: no more. */
 	int	(*step)(struct prep *p, struct value *cols, int *n);
+	/* Rows that a statement changed, once step() was 0. */
+	int64_t	(*changed)(struct prep *p);
 	void	(*reset)(struct prep *p);
 	void	(*finish)(struct prep *p);
 	/* A write transaction; durable: synced when commit() returns. */

@@ -154,6 +154,12 @@ fault_step(struct prep *p, struct value *cols, int *n)
 	    driver_sqlite.step(inner_prep(p), cols, n);
 }
 
+static int64_t
+fault_changed(struct prep *p)
+{
+	return driver_sqlite.changed(inner_prep(p));
+}
+
 static void
 fault_reset(struct prep *p)
 {
@@ -216,6 +222,7 @@ const struct driver	driver_fault = {
 	.prepare = fault_prepare,
 	.bind = fault_bind,
 	.step = fault_step,
+	.changed = fault_changed,
 	.reset = fault_reset,
 	.finish = fault_finish,
 	.begin = fault_begin,

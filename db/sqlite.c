@@ -119,6 +119,12 @@ sqlite_step(struct prep *prep, struct value *cols, int *n)
 	return 1;
 }
 
+static int64_t
+sqlite_changed(struct prep *prep)
+{
+	return sqlite3_changes64(handle(prep->conn));
+}
+
 static void
 sqlite_reset(struct prep *prep)
 {
@@ -237,6 +243,7 @@ const struct driver	driver_sqlite = {
 	.prepare = sqlite_prepare,
 	.bind = sqlite_bind,
 	.step = sqlite_step,
+	.changed = sqlite_changed,
 	.reset = sqlite_reset,
 	.finish = sqlite_finish,
 	.begin = sqlite_begin,

@@ -58,7 +58,7 @@ struct audit {
 	int64_t		 id;
 	int64_t		 at;
 	const char	*actor;		/* "euicc", "uid 0", "system" */
-	const char	*action;	/* "profile.generate", "order.bind" ... */
+	const char	*action;	/* "order.bind", "profile.import" */
 	const char	*order;		/* NULL: none, also below */
 	const char	*iccid;
 	const char	*eid;

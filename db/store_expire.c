@@ -12,16 +12,6 @@
 	" FROM sessions WHERE due < $1 ORDER BY due, seq LIMIT $2)"
 #define PUT_OFF	((int64_t)86400)
 
-static int
-one_more(void *arg, struct row *row)
-{
-	int64_t	*n = arg;
-
-	(void)row;
-	++*n;
-	return 0;
-}
-
 int
 store_session_shed(struct db *db, int64_t tenant, int64_t before,
     int64_t limit, int64_t *n)
@@ -30,10 +20,9 @@ store_session_shed(struct db *db, int64_t tenant, int64_t before,
 	    "DELETE FROM sessions WHERE seq IN (SELECT w.seq FROM"
 	    " (SELECT seq, created FROM sessions WHERE tenant = $1"
 	    " AND step = 'initiated' AND step <> 'closed'"
-	    " ORDER BY seq LIMIT $3) w WHERE w.created < $2) RETURNING seq" };
+	    " ORDER BY seq LIMIT $3) w WHERE w.created < $2)" };
 
-	*n = 0;
-	return db_each(db, &drop, one_more, n, "iii", tenant, before, limit);
+	return db_change(db, &drop, n, "iii", tenant, before, limit);
 }
 
 /*
@@ -50,17 +39,19 @@ store_session_expire(struct db *db, int64_t before, int64_t limit, int64_t *n)
 	    " AND o.id = w.order_id AND o.ended = 'live'"
 	    " AND o.state IN ('released', 'downloaded')"
 	    " WHERE w.euicc_otpk IS NULL OR o.id IS NULL"
-	    " OR (w.step = 'closed' AND o.reusable = 1)) RETURNING seq" };
+	    " OR (w.step = 'closed' AND o.reusable = 1))" };
 	static const struct stmt keep = { "session_keep",
 	    "UPDATE sessions SET step = 'closed', due = $3, metadata = NULL,"
 	    " smdp_signature2 = NULL WHERE seq IN (SELECT w.seq FROM " WINDOW
-	    " w) RETURNING seq" };
+	    " w)" };
+	int64_t	 kept = 0;
 	int	 r;
 
-	*n = 0;
-	if ((r = db_each(db, &drop, one_more, n, "ii", before, limit)) != 0 ||
+	if ((r = db_change(db, &drop, n, "ii", before, limit)) != 0 ||
 	    *n >= limit)
 		return r;
-	return db_each(db, &keep, one_more, n, "iii", before, limit - *n,
+	r = db_change(db, &keep, &kept, "iii", before, limit - *n,
 	    before + PUT_OFF);
+	*n += kept;
+	return r;
 }

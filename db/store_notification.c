@@ -62,16 +62,6 @@ store_notification_add(struct db *db, int64_t tenant, struct notification *n)
 	return r;
 }
 
-static int
-one_more(void *arg, struct row *row)
-{
-	int64_t	*n = arg;
-
-	(void)row;
-	++*n;
-	return 0;
-}
-
 int
 store_notification_trim(struct db *db, int64_t tenant, int64_t keep,
     int64_t limit, int64_t *n)
@@ -81,10 +71,9 @@ store_notification_trim(struct db *db, int64_t tenant, int64_t keep,
 	    " FROM notifications WHERE tenant = $1 AND verified = 0"
 	    " AND id <= (SELECT id FROM notifications WHERE tenant = $1"
 	    " AND verified = 0 ORDER BY id DESC LIMIT 1 OFFSET $2)"
-	    " ORDER BY id LIMIT $3) RETURNING id" };
+	    " ORDER BY id LIMIT $3)" };
 
-	*n = 0;
-	return db_each(db, &drop, one_more, n, "iii", tenant, keep, limit);
+	return db_change(db, &drop, n, "iii", tenant, keep, limit);
 }
 
 struct each {

@@ -18,8 +18,7 @@ store_order_add(struct db *db, int64_t tenant, const struct order *o)
 	    " SELECT $1, $2, $3, p.type, $4, $5, $6, $7, $8, p.state, 'live',"
 	    " $9, $10, $11, $12, $13, $14, $15, $16, $17, $17, p.state, $8,"
 	    " $13, $15"
-	    " FROM profiles p WHERE p.tenant = $1 AND p.iccid = $3"
-	    " RETURNING id" };
+	    " FROM profiles p WHERE p.tenant = $1 AND p.iccid = $3" };
 	struct slice	 index = slice_of(o->mid_index, sizeof(o->mid_index));
 	int		 r;
 
@@ -42,8 +41,7 @@ store_order_bind(struct db *db, int64_t tenant, const char *id,
 	    "UPDATE orders SET eid = $3, updated = $4"
 	    " WHERE tenant = $1 AND id = $2 AND ended = 'live'"
 	    " AND state IN ('released', 'downloaded')"
-	    " AND (eid IS NULL OR eid = $3 OR lock = 'open')"
-	    " RETURNING id" };
+	    " AND (eid IS NULL OR eid = $3 OR lock = 'open')" };
 
 	return db_must(db, &bind, "itti", tenant, id, eid, now);
 }
@@ -54,8 +52,7 @@ store_order_attempt(struct db *db, int64_t tenant, const char *id, int64_t now)
 	static const struct stmt count = { "order_attempt",
 	    "UPDATE orders SET downloads = downloads + 1, updated = $3"
 	    " WHERE tenant = $1 AND id = $2 AND ended = 'live'"
-	    " AND (max_downloads = 0 OR downloads < max_downloads)"
-	    " RETURNING id" };
+	    " AND (max_downloads = 0 OR downloads < max_downloads)" };
 
 	return db_must(db, &count, "iti", tenant, id, now);
 }
@@ -91,8 +88,7 @@ store_order_end(struct db *db, int64_t tenant, const char *id,
 {
 	static const struct stmt stop = { "order_end",
 	    "UPDATE orders SET ended = $3, updated = $4"
-	    " WHERE tenant = $1 AND id = $2 AND ended = 'live'"
-	    " RETURNING id" };
+	    " WHERE tenant = $1 AND id = $2 AND ended = 'live'" };
 
 	if (end == ORDER_LIVE)
 		return DPE_USAGE;
@@ -110,7 +106,7 @@ store_order_renew(struct db *db, int64_t tenant, const char *id,
 	    " eid = CASE WHEN $3 = 1 AND lock <> 'eid' THEN NULL ELSE eid END,"
 	    " state = (SELECT p.state FROM profiles p"
 	    " WHERE p.tenant = orders.tenant AND p.iccid = orders.iccid)"
-	    " WHERE tenant = $1 AND id = $2 RETURNING id" };
+	    " WHERE tenant = $1 AND id = $2" };
 	int	 r;
 
 	r = db_must(db, &renew, "itdi", tenant, id, forget_eid, now);
@@ -125,7 +121,7 @@ store_order_reset(struct db *db, int64_t tenant, const char *id, int64_t now)
 	    " cc_attempts = first_cc, eid = first_eid, updated = $3,"
 	    " state = (SELECT p.state FROM profiles p"
 	    " WHERE p.tenant = orders.tenant AND p.iccid = orders.iccid)"
-	    " WHERE tenant = $1 AND id = $2 RETURNING id" };
+	    " WHERE tenant = $1 AND id = $2" };
 
 	return told(db_must(db, &reset, "iti", tenant, id, now), DPE_STATE,
 	    DPE_NOTFOUND);
@@ -137,7 +133,7 @@ store_order_expires(struct db *db, int64_t tenant, const char *id,
 {
 	static const struct stmt set = { "order_expires",
 	    "UPDATE orders SET expires = $3, updated = $4"
-	    " WHERE tenant = $1 AND id = $2 RETURNING id" };
+	    " WHERE tenant = $1 AND id = $2" };
 
 	return told(db_must(db, &set, "itii", tenant, id, expires, now),
 	    DPE_STATE, DPE_NOTFOUND);

@@ -41,7 +41,7 @@ void		order_free(struct order *o);
 /*
  * The row alone; the profile is moved by store_profile_event() and linked by
  * store_profile_link() in the same write.  DPE_EXISTS: the MatchingID is that
- * of another live order.
+ * of another live order, or the profile has one.  DPE_NOTFOUND: no profile.
  */
 MUST_CHECK int	store_order_add(struct db *db, int64_t tenant,
 		    const struct order *o);
@@ -66,13 +66,20 @@ MUST_CHECK int	store_order_bind(struct db *db, int64_t tenant, const char *id,
 /* Count one download attempt. DPE_STATE: the limit is reached (not counted). */
 MUST_CHECK int	store_order_attempt(struct db *db, int64_t tenant,
 		    const char *id, int64_t now);
-/* Count one wrong confirmation code; what is left. DPE_STATE: none left. */
+/*
+ * Count one wrong confirmation code; what is left (0: this was the last,
+ * INT64_MAX: no limit).  DPE_STATE: none was left, not counted.
+ */
 MUST_CHECK int	store_order_wrong_cc(struct db *db, int64_t tenant,
 		    const char *id, int64_t *left, int64_t now);
 /* End a live order. DPE_STATE. */
 MUST_CHECK int	store_order_end(struct db *db, int64_t tenant, const char *id,
 		    enum order_end end, int64_t now);
-/* Counters to 0 and live again (reinstall, lab reset); forget_eid: the lock. */
+/*
+ * Counters to 0 and live again (reinstall); forget_eid: the lock, unless the
+ * EID was given with the order (lock eid).  DPE_NOTFOUND, DPE_EXISTS: the
+ * MatchingID or the profile has gone to another live order.
+ */
 MUST_CHECK int	store_order_renew(struct db *db, int64_t tenant,
 		    const char *id, bool forget_eid, int64_t now);
 

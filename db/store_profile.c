@@ -25,7 +25,7 @@ store_profile_add(struct db *db, int64_t tenant, const struct profile *p,
 	    " patch, state, created, updated)"
 	    " SELECT $1, $2, t.id, b.seq, $5, $6, 'available', $7, $7"
 	    " FROM types t, bodies b WHERE t.tenant = $1 AND t.name = $3"
-	    " AND b.tenant = $1 AND b.id = $4 RETURNING iccid" };
+	    " AND b.tenant = $1 AND b.id = $4" };
 	int	 r;
 
 	r = db_must(db, &add, "itttbbi", tenant, p->iccid, p->type, p->body,
@@ -70,7 +70,7 @@ event_build(void)
 				    life_state_name((enum life_state)s));
 				sep = ", ";
 			}
-		buf_add_str(b, ") RETURNING iccid");
+		buf_add_str(b, ")");
 		event_stmt[e].name = life_event_name((enum life_event)e);
 		event_stmt[e].sql = buf_cstr(b);
 	}
@@ -97,14 +97,14 @@ store_profile_link(struct db *db, int64_t tenant, const char *iccid,
 {
 	static const struct stmt link_order = { "profile_link_order",
 	    "UPDATE profiles SET order_id = $3"
-	    " WHERE tenant = $1 AND iccid = $2 RETURNING iccid" };
+	    " WHERE tenant = $1 AND iccid = $2" };
 	static const struct stmt link_eid = { "profile_link_eid",
 	    "UPDATE profiles SET eid = $3,"
 	    " card = CASE WHEN coalesce(eid, '') = coalesce($3, '')"
 	    " THEN card END,"
 	    " card_seq = CASE WHEN coalesce(eid, '') = coalesce($3, '')"
 	    " THEN card_seq ELSE -1 END"
-	    " WHERE tenant = $1 AND iccid = $2 RETURNING iccid" };
+	    " WHERE tenant = $1 AND iccid = $2" };
 	int	 r = 0;
 
 	if (order != NULL)
@@ -120,8 +120,8 @@ store_profile_card(struct db *db, int64_t tenant, const char *iccid,
 {
 	static const struct stmt set = { "profile_card",
 	    "UPDATE profiles SET card = $5, card_seq = $4, updated = $6"
-	    " WHERE tenant = $1 AND iccid = $2 AND eid = $3 AND card_seq < $4"
-	    " RETURNING iccid" };
+	    " WHERE tenant = $1 AND iccid = $2 AND eid = $3"
+	    " AND card_seq < $4" };
 
 	return db_must(db, &set, "ittiti", tenant, iccid, eid, seq,
 	    card_state_name(card), now);

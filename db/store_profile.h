@@ -34,11 +34,11 @@ void		profile_free(struct profile *p);
 struct body {
 	char		 id[ROW_ID_TEXT];
 	bool		 is_template;
-	uint8_t		 index[32];	/* HMAC of the plaintext: find equal ones */
+	uint8_t		 index[32];	/* HMAC of the plaintext */
 	struct buf	 sealed;
 };
 
-/* DPE_EXISTS when the index is there already (out_id then names it). */
+/* DPE_EXISTS: the index is there already (store_body_find() names its row). */
 MUST_CHECK int	store_body_add(struct db *db, int64_t tenant,
 		    const struct body *b);
 MUST_CHECK int	store_body_find(struct db *db, int64_t tenant,
@@ -46,7 +46,10 @@ MUST_CHECK int	store_body_find(struct db *db, int64_t tenant,
 MUST_CHECK int	store_body_get(struct db *db, int64_t tenant, const char *id,
 		    struct buf *sealed);
 
-/* state, card, eid, order are set to a fresh profile's. DPE_EXISTS. */
+/*
+ * state, card, eid, order are set to a fresh profile's.  DPE_EXISTS: the
+ * ICCID; DPE_NOTFOUND: no such type or body.
+ */
 MUST_CHECK int	store_profile_add(struct db *db, int64_t tenant,
 		    const struct profile *p, int64_t now);
 MUST_CHECK int	store_profile_get(struct db *db, int64_t tenant,
@@ -61,7 +64,10 @@ MUST_CHECK int	store_profile_pick(struct db *db, int64_t tenant,
  */
 MUST_CHECK int	store_profile_event(struct db *db, int64_t tenant,
 		    const char *iccid, enum life_event e, int64_t now);
-/* Name the order and EID of a profile; NULL leaves, "" clears. */
+/*
+ * Name the order and EID of a profile; NULL leaves, "" clears.  With another
+ * EID the card state starts anew.  DPE_NOTFOUND.
+ */
 MUST_CHECK int	store_profile_link(struct db *db, int64_t tenant,
 		    const char *iccid, const char *order, const char *eid);
 /*
@@ -71,7 +77,11 @@ MUST_CHECK int	store_profile_link(struct db *db, int64_t tenant,
 MUST_CHECK int	store_profile_card(struct db *db, int64_t tenant,
 		    const char *iccid, const char *eid, int64_t seq,
 		    enum card_state card, int64_t now);
-/* Erase body reference and sealed values of an installed profile (shred). */
+/*
+ * Erase body reference and sealed values of an installed profile (shred), and
+ * the body itself when it is an imported one that no other profile uses.
+ * DPE_STATE: not installed.
+ */
 MUST_CHECK int	store_profile_shred(struct db *db, int64_t tenant,
 		    const char *iccid);
 
@@ -88,7 +98,7 @@ struct profile_filter {
 	const char	*type;		/* NULL: any */
 	int		 state;		/* -1: any */
 	const char	*eid;		/* NULL: any */
-	const char	*after;		/* ICCID to continue behind; NULL: first */
+	const char	*after;		/* ICCID to go on behind; NULL: first */
 	int64_t		 limit;
 };
 /* By ICCID; values and patch are not filled. */

@@ -101,8 +101,7 @@ store_session_authenticated(struct db *db, int64_t tenant,
 	    " due = $3, eid = $4, order_id = $5, iccid = $6, euicc_point = $7,"
 	    " euicc_curve = $8, cc_required = $9, smdp_signature2 = $10,"
 	    " metadata = $11"
-	    " WHERE tenant = $1 AND tid = $2 AND step = 'initiated'"
-	    " RETURNING tid" };
+	    " WHERE tenant = $1 AND tid = $2 AND step = 'initiated'" };
 
 	return db_must(db, &set, "itieeebddbb", tenant, s->tid, now, s->eid,
 	    s->order, s->iccid, buf_slice(&s->euicc_point), s->euicc_curve,
@@ -118,7 +117,7 @@ store_session_sent(struct db *db, int64_t tenant, const struct session *s,
 	    "UPDATE sessions SET step = 'bpp_sent', touched = $3, due = $3,"
 	    " euicc_otpk = $4 WHERE tenant = $1 AND tid = $2"
 	    " AND (step = 'authenticated' OR (step = 'bpp_sent'"
-	    " AND euicc_otpk = $4)) RETURNING tid" };
+	    " AND euicc_otpk = $4))" };
 
 	return db_must(db, &set, "itib", tenant, s->tid, now,
 	    buf_slice(&s->euicc_otpk));

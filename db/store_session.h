@@ -79,7 +79,7 @@ MUST_CHECK int	store_session_expire(struct db *db, int64_t before,
  */
 MUST_CHECK int	store_session_shed(struct db *db, int64_t tenant,
 		    int64_t before, int64_t limit, int64_t *n);
-/* Sessions that are not closed. */
+/* Sessions that are not closed; costs a walk over them. */
 MUST_CHECK int	store_session_count(struct db *db, int64_t *open);
 /* Newest first. */
 MUST_CHECK int	store_session_each(struct db *db, int64_t tenant,

@@ -13,14 +13,14 @@ struct ptype {
 	char	 name[TYPE_NAME_MAX + 1];
 	char	 spn[129];		/* serviceProviderName, 32 characters */
 	char	 profile_name[257];	/* 64 characters */
-	int	 profile_class;		/* 0 test, 1 provisioning, 2 operational */
+	int	 profile_class;		/* 0 test 1 provisioning 2 operational */
 	int	 icon_type;		/* -1 none, 0 jpg, 1 png */
 	struct buf icon;
 	char	 owner[8];		/* MCC-MNC, or empty */
 	unsigned ppr;			/* mask: 2 ppr1, 4 ppr2 */
 	unsigned notify;		/* mask: 1 install 2 enable 4 disable
 					   8 delete */
-	bool	 protect_ppk;		/* random keys instead of session keys */
+	bool	 protect_ppk;		/* random keys, not session keys */
 	bool	 ineligible_error;	/* --on-ineligible error */
 	bool	 shred;			/* --after-install shred */
 	int64_t	 reinstall;		/* how often the same EID may again */

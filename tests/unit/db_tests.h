@@ -16,6 +16,7 @@ void	store_profiles(void);
 void	store_profile_refused(void);
 void	store_profile_cards(void);
 void	store_profile_shredded(void);
+void	store_imsis(void);
 
 /* test_db_order.c */
 void	store_orders(void);
@@ -24,14 +25,17 @@ void	store_order_no_mid(void);
 void	store_order_eids(void);
 void	store_order_lock(void);
 void	store_order_counters(void);
+void	store_order_first(void);
 void	store_order_pages(void);
+
+/* test_db_race.c */
 void	store_order_race(void);
 
 /* test_db_session.c */
 void	store_sessions(void);
 void	store_session_expiry(void);
-void	store_session_list(void);
 void	store_session_shedding(void);
+void	store_session_list(void);
 
 /* test_db_event.c */
 void	store_euiccs(void);

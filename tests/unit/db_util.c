@@ -83,7 +83,7 @@ id_n(char kind, int n, char out[ROW_ID_TEXT])
 static int
 type_write(struct db *db, void *arg)
 {
-	struct ptype	 t = { .name = "t", .icon_type = -1, .owner = "001-01" };
+	struct ptype	 t = { .name = "t", .icon_type = -1 };
 	struct body	 b = { .is_template = true, .index = { 1 } };
 	int		 r;
 

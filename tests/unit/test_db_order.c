@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Orders: look-ups, the device lock, counters, pages. */
-#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -330,6 +329,59 @@ store_order_counters(void)
 	db_gone(&p, s);
 }
 
+static int
+op_reset(struct db *db, struct op *op)
+{
+	return store_order_reset(db, T, op->id, 55);
+}
+
+static int
+op_expires(struct db *db, struct op *op)
+{
+	return store_order_expires(db, T, op->id, 77, 56);
+}
+
+/* A test bench puts an order back to how it was made. */
+void
+store_order_first(void)
+{
+	struct place	 p;
+	struct store	*s = db_fresh(&p, &driver_sqlite);
+	struct order	 o, got;
+	struct db	*rd;
+
+	seed_type(s);
+	seed_profiles(s, 1, 1);
+	CU_ASSERT_EQUAL_FATAL(store_reader(s, &rd), 0);
+	order_fill(&o, 1);
+	o.downloads = 1;
+	o.cc_attempts = 2;
+	strcpy(o.eid, EID_A);
+	o.lock = LOCK_OPEN;
+	CU_ASSERT_EQUAL(add(s, &o), 0);
+	CU_ASSERT_EQUAL(event_write(s, o.iccid, LIFE_ORDER_EID), 0);
+	CU_ASSERT_EQUAL(event_write(s, o.iccid, LIFE_RELEASE), 0);
+	CU_ASSERT_EQUAL(order_op(s, op_bind, 1, EID_B), 0);
+	CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, NULL), 0);
+	CU_ASSERT_EQUAL(order_op(s, op_expires, 1, NULL), 0);
+	CU_ASSERT_EQUAL(order_op(s, op_end, 1, NULL), 0);
+	CU_ASSERT_EQUAL(order_op(s, op_reset, 1, NULL), 0);
+	CU_ASSERT_EQUAL(store_order_get(rd, T, o.id, &got), 0);
+	CU_ASSERT_EQUAL(got.end, ORDER_LIVE);
+	CU_ASSERT_EQUAL(got.state, LIFE_RELEASED);
+	CU_ASSERT_EQUAL(got.first_state, LIFE_AVAILABLE);
+	CU_ASSERT_EQUAL(got.downloads, 1);
+	CU_ASSERT_EQUAL(got.cc_attempts, 2);
+	CU_ASSERT_EQUAL(got.expires, 77);
+	CU_ASSERT_STRING_EQUAL(got.eid, EID_A);
+	order_free(&got);
+	order_free(&o);
+	CU_ASSERT_EQUAL(order_op(s, op_reset, 9, NULL), DPE_NOTFOUND);
+	CU_ASSERT_EQUAL(order_op(s, op_expires, 9, NULL), DPE_NOTFOUND);
+	store_reader_free(rd);
+	db_gone(&p, s);
+}
+
 struct seen {
 	int	n;
 	char	last[ROW_ID_TEXT];
@@ -397,81 +449,6 @@ store_order_pages(void)
 	CU_ASSERT_EQUAL(orders(rd, f, last), 1);
 	f.iccid = "89490000000000000005";
 	CU_ASSERT_EQUAL(orders(rd, f, last), 0);
-	store_reader_free(rd);
-	db_gone(&p, s);
-}
-
-#define RACERS	50
-#define ROUNDS	20
-
-struct racer {
-	struct store		*s;
-	pthread_barrier_t	*line;
-	struct op		 op;
-	char			 eid[EID_TEXT];
-	int			 r;
-};
-
-static void *
-race(void *arg)
-{
-	struct racer	*me = arg;
-
-	pthread_barrier_wait(me->line);
-	me->r = op_run(me->s, &me->op);
-	return NULL;
-}
-
-static void
-race_once(struct store *s, struct db *rd, int n)
-{
-	struct racer		 racer[RACERS];
-	pthread_t		 thread[RACERS];
-	pthread_barrier_t	 line;
-	struct order		 o;
-	int			 i, won = 0, winner = 0;
-
-	pthread_barrier_init(&line, NULL, RACERS);
-	for (i = 0; i < RACERS; i++) {
-		racer[i] = (struct racer){ .s = s, .line = &line };
-		eid_n(i, racer[i].eid);
-		racer[i].op.fn = op_bind;
-		racer[i].op.eid = racer[i].eid;
-		id_n('o', n, racer[i].op.id);
-		CU_ASSERT_EQUAL_FATAL(pthread_create(&thread[i], NULL, race,
-		    &racer[i]), 0);
-	}
-	for (i = 0; i < RACERS; i++) {
-		pthread_join(thread[i], NULL);
-		if (racer[i].r == 0) {
-			won++;
-			winner = i;
-		} else
-			CU_ASSERT_EQUAL(racer[i].r, DPE_STATE);
-	}
-	pthread_barrier_destroy(&line);
-	CU_ASSERT_EQUAL(won, 1);
-	CU_ASSERT_EQUAL(store_order_get(rd, T, racer[0].op.id, &o), 0);
-	CU_ASSERT_STRING_EQUAL(o.eid, racer[winner].eid);
-	order_free(&o);
-}
-
-/* Fifty eUICCs at once for one order: exactly one gets it. */
-void
-store_order_race(void)
-{
-	struct place	 p;
-	struct store	*s = db_fresh(&p, &driver_sqlite);
-	struct db	*rd;
-	int		 n;
-
-	seed_type(s);
-	seed_profiles(s, 1, ROUNDS);
-	CU_ASSERT_EQUAL_FATAL(store_reader(s, &rd), 0);
-	for (n = 1; n <= ROUNDS; n++) {
-		seed_order(s, n);
-		race_once(s, rd, n);
-	}
 	store_reader_free(rd);
 	db_gone(&p, s);
 }

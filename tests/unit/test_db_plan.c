@@ -103,6 +103,7 @@ ask_profiles(struct db *db)
 	f.eid = EID_A;
 	OK(store_profile_each(db, T, &f, none_profile, NULL));
 	OK(store_profile_count(db, T, count));
+	OK(store_imsi_take(db, T, "001010000000001", "001010000000009"));
 	profile_free(&p);
 }
 
@@ -125,6 +126,8 @@ ask_orders(struct db *db)
 	OK(store_order_by_mid(db, T, o.mid_index, &got));
 	order_free(&got);
 	OK(store_order_renew(db, T, o.id, true, 1));
+	OK(store_order_reset(db, T, o.id, 1));
+	OK(store_order_expires(db, T, o.id, 9, 1));
 	OK(store_order_each(db, T, &f, none_order, NULL));
 	f.type = "t";
 	OK(store_order_each(db, T, &f, none_order, NULL));

@@ -347,3 +347,45 @@ store_profile_shredded(void)
 	store_reader_free(rd);
 	db_gone(&p, s);
 }
+
+struct range {
+	const char	*first, *last;
+};
+
+static int
+take_write(struct db *db, void *arg)
+{
+	struct range	*r = arg;
+
+	return store_imsi_take(db, T, r->first, r->last);
+}
+
+static int
+take(struct store *s, const char *first, const char *last)
+{
+	struct range	 r = { first, last };
+
+	return store_write(s, STORE_DURABLE, take_write, &r);
+}
+
+/* Ranges of IMSIs never overlap, whichever way they come. */
+void
+store_imsis(void)
+{
+	struct place	 p;
+	struct store	*s = db_fresh(&p, &driver_sqlite);
+
+	CU_ASSERT_EQUAL(take(s, "001010000000100", "001010000000199"), 0);
+	CU_ASSERT_EQUAL(take(s, "001010000000199", "001010000000300"),
+	    DPE_EXISTS);
+	CU_ASSERT_EQUAL(take(s, "001010000000050", "001010000000100"),
+	    DPE_EXISTS);
+	CU_ASSERT_EQUAL(take(s, "001010000000150", "001010000000150"),
+	    DPE_EXISTS);
+	CU_ASSERT_EQUAL(take(s, "001010000000050", "001010000000500"),
+	    DPE_EXISTS);
+	CU_ASSERT_EQUAL(take(s, "001010000000050", "001010000000099"), 0);
+	CU_ASSERT_EQUAL(take(s, "001010000000200", "001010000000200"), 0);
+	CU_ASSERT_EQUAL(take(s, "00101000000010", "00101000000019"), 0);
+	db_gone(&p, s);
+}

@@ -158,19 +158,38 @@ store_wrong_setting(void)
 	place_remove(&p);
 }
 
-/* What is committed is seen at once by a handle that was open before. */
+static int
+stop_at_once(void *arg, const struct profile *p)
+{
+	(void)arg;
+	(void)p;
+	return 42;
+}
+
+/*
+ * What is committed is seen at once by a handle that was open before, also
+ * after a list that was not read to its end.
+ */
 void
 store_reader_sees(void)
 {
 	struct place	 p;
 	struct store	*s = db_fresh(&p, &driver_sqlite);
+	struct profile_filter	 f = { .state = -1 };
 	struct ptype	 t;
 	struct db	*rd;
+	int64_t		 count[LIFE_STATES];
 
 	CU_ASSERT_EQUAL_FATAL(store_reader(s, &rd), 0);
 	CU_ASSERT_EQUAL(store_type_get(rd, T, "t", &t), DPE_NOTFOUND);
 	seed_type(s);
 	CU_ASSERT_EQUAL(store_type_get(rd, T, "t", &t), 0);
+	seed_profiles(s, 1, 3);
+	CU_ASSERT_EQUAL(store_profile_each(rd, T, &f, stop_at_once, NULL),
+	    42);
+	seed_profiles(s, 4, 1);
+	CU_ASSERT_EQUAL(store_profile_count(rd, T, count), 0);
+	CU_ASSERT_EQUAL(count[LIFE_AVAILABLE], 4);
 	store_reader_free(rd);
 	db_gone(&p, s);
 }
