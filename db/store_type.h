@@ -13,7 +13,7 @@ struct ptype {
 	char	 name[TYPE_NAME_MAX + 1];
 	char	 spn[129];		/* serviceProviderName, 32 characters */
 	char	 profile_name[257];	/* 64 characters */
-	int	 profile_class;		/* 0 test 1 provisioning 2 operational */
+	int	 profile_class;		/* 0 test 1 provisioning 2 operat. */
 	int	 icon_type;		/* -1 none, 0 jpg, 1 png */
 	struct buf icon;
 	char	 owner[8];		/* MCC-MNC, or empty */
