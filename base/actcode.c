@@ -89,7 +89,7 @@ actcode_parse(const char *text, struct actcode *out, struct why *why)
 		    "activation code: longer than %d characters", LIM_ACTCODE);
 	if (!slice_eq(actcode_field(&at), slice_str("1")) || at == NULL)
 		return why_set(why, DPE_SYNTAX,
-		    "activation code: does not begin with 1$");
+		    "activation code: does not begin with LPA:1$");
 	if ((r = actcode_copy(actcode_field(&at), out->address,
 	    sizeof(out->address), "address", why)) != 0)
 		return r;

@@ -94,7 +94,7 @@ call_begin(struct ctl *c, struct why *why)
 		return CTL_DONE;
 	if (c->dir == NULL) {
 		why_set(why, DPE_USAGE, "the directory of the server is "
-		    "needed: -d D");
+		    "needed: -d D, or SMDP_LAB");
 		return CTL_USAGE;
 	}
 	if ((r = link_new(c->dir, &c->link, why)) == 0)

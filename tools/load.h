@@ -29,6 +29,12 @@ struct load_server {
 /* Find the daemon behind the admin socket of this lab. */
 MUST_CHECK int	load_server_find(const char *dir, struct load_server *s,
 		    struct why *why);
+/*
+ * Where the name in its activation codes really is, as HOST:PORT=IP:PORT: a
+ * lab's name need not be known to any resolver.
+ */
+MUST_CHECK int	load_server_way(const char *dir, struct buf *out,
+		    struct why *why);
 /* Read its counters anew. */
 MUST_CHECK int	load_server_read(struct load_server *s, struct why *why);
 

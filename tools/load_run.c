@@ -16,6 +16,7 @@ struct run {
 	const struct load_opt	*opt;
 	struct load_result	*out;
 	struct buf		 ca_pem;
+	struct buf		 way;		/* HOST:PORT=IP:PORT */
 	const char		*pki_dir;
 	_Atomic int64_t		 left;
 	pthread_mutex_t		 lock;
@@ -46,8 +47,10 @@ load_now(void)
 static int
 client_open(struct client *c)
 {
+	char			*way = buf_cstr(&c->run->way);
 	struct vuicc_http_conf	 conf = {
 		.ca_pem = buf_slice(&c->run->ca_pem),
+		.connect = &way, .n_connect = 1,
 		.reconnect = c->run->opt->reconnect,
 	};
 	int			 r;
@@ -201,7 +204,8 @@ load_run(const struct load_opt *o, const struct load_job *jobs,
 		cl[i].run = &run;
 		cl[i].job = &jobs[i];
 	}
-	if ((r = file_each(buf_cstr(&ci), ".crt", run_roots_add, &run,
+	if ((r = load_server_way(o->dir, &run.way, why)) == 0 &&
+	    (r = file_each(buf_cstr(&ci), ".crt", run_roots_add, &run,
 	    why)) == 0)
 		r = run_clients(&run, cl, o->clients, why);
 	for (i = 0; i < o->clients; i++)
@@ -209,6 +213,7 @@ load_run(const struct load_opt *o, const struct load_job *jobs,
 	free(cl);
 	pthread_mutex_destroy(&run.lock);
 	buf_free(&run.ca_pem);
+	buf_free(&run.way);
 	buf_free(&pki);
 	buf_free(&ci);
 	return r;

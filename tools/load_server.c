@@ -15,19 +15,54 @@
 
 #define PROC_MAX	(64 * 1024)
 
+/* settings_free() in any case. */
 static int
-server_socket(const char *dir, struct sockaddr_un *un, struct why *why)
+server_settings(const char *dir, struct settings *set, struct why *why)
 {
-	struct settings	 set;
 	struct buf	 path = {0};
 	int		 r;
 
 	buf_addf(&path, "%s/smdpd.conf", dir);
-	if ((r = settings_load(buf_cstr(&path), &set, why)) == 0)
+	r = settings_load(buf_cstr(&path), set, why);
+	buf_free(&path);
+	return r;
+}
+
+static int
+server_socket(const char *dir, struct sockaddr_un *un, struct why *why)
+{
+	struct settings	 set;
+	int		 r;
+
+	if ((r = server_settings(dir, &set, why)) == 0)
 		snprintf(un->sun_path, sizeof(un->sun_path), "%s",
 		    set.listen_admin + strlen("unix:"));
 	settings_free(&set);
-	buf_free(&path);
+	return r;
+}
+
+/* An address that means every interface is reached over the loopback. */
+int
+load_server_way(const char *dir, struct buf *out, struct why *why)
+{
+	static const char	 any4[] = "0.0.0.0:", any6[] = "[::]:";
+	struct settings		 set;
+	const char		*name, *at;
+	int			 r;
+
+	if ((r = server_settings(dir, &set, why)) != 0)
+		goto out;
+	name = set.address.item[0];
+	at = set.listen_es9.item[0];
+	buf_addf(out, "%s%s=", name, strchr(name, ':') == NULL ? ":443" : "");
+	if (strncmp(at, any4, strlen(any4)) == 0)
+		buf_addf(out, "127.0.0.1:%s", at + strlen(any4));
+	else if (strncmp(at, any6, strlen(any6)) == 0)
+		buf_addf(out, "[::1]:%s", at + strlen(any6));
+	else
+		buf_add_str(out, at);
+out:
+	settings_free(&set);
 	return r;
 }
 

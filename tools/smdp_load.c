@@ -19,7 +19,7 @@ static void
 usage(FILE *f)
 {
 	fprintf(f,
-	    "usage: smdp-load -d D [-c CLIENTS] [-n DOWNLOADS] [--reconnect]\n"
+	    "usage: smdp-load [-d D] [-c CLIENTS] [-n DOWNLOADS] [--reconnect]\n"
 	    "                 [--curve p256|bp256] [--json]\n"
 	    "       smdp-load --help | --version\n"
 	    "\n"
@@ -29,7 +29,7 @@ usage(FILE *f)
 	    "bare cryptography.  It makes a type, profiles and reusable orders\n"
 	    "of its own in the lab, and leaves them there.\n"
 	    "\n"
-	    "  -d D           directory of the lab\n"
+	    "  -d D           directory of the lab (also from SMDP_LAB)\n"
 	    "  -c CLIENTS     at a time (8)\n"
 	    "  -n DOWNLOADS   in all (200)\n"
 	    "  --reconnect    a new connection for every call, as some LPAs do\n"
@@ -38,13 +38,31 @@ usage(FILE *f)
 }
 
 static int
-number(const char *text, int64_t max, int64_t *out)
+number(int option, const char *text, int64_t max, int64_t *out)
 {
 	char	*end;
 
 	*out = strtoll(text, &end, 10);
-	return *text != '\0' && *end == '\0' && *out >= 1 && *out <= max ?
-	    0 : DPE_USAGE;
+	if (*text != '\0' && *end == '\0' && *out >= 1 && *out <= max)
+		return 0;
+	fprintf(stderr, "smdp-load: -%c %s: 1 to %lld is needed\n", option,
+	    text, (long long)max);
+	return DPE_USAGE;
+}
+
+static int
+curve_named(const char *text, enum curve *out)
+{
+	if (strcmp(text, "p256") == 0)
+		*out = CURVE_P256;
+	else if (strcmp(text, "bp256") == 0)
+		*out = CURVE_BP256;
+	else {
+		fprintf(stderr, "smdp-load: --curve %s: is neither p256 nor "
+		    "bp256\n", text);
+		return DPE_USAGE;
+	}
+	return 0;
 }
 
 static int
@@ -174,7 +192,24 @@ load_main(const struct load_opt *o)
 	ctl_link_free(ctl.link);
 	load_result_free(&rep.res);
 	free(jobs);
+	if (r == DPE_NOTFOUND)
+		return 3;
 	return r == 0 && rep.res.failed == 0 ? 0 : 1;
+}
+
+/* extra: the first word that is no option, or NULL. */
+static int
+options_complete(const struct load_opt *o, const char *extra)
+{
+	if (extra != NULL)
+		fprintf(stderr, "smdp-load: %s: is no option (--help)\n",
+		    extra);
+	else if (o->dir == NULL || *o->dir == '\0')
+		fprintf(stderr, "smdp-load: the directory of the lab is "
+		    "needed: -d D, or SMDP_LAB\n");
+	else
+		return 0;
+	return DPE_USAGE;
 }
 
 static int
@@ -196,10 +231,11 @@ load_options(int argc, char **argv, struct load_opt *o)
 			o->dir = optarg;
 			break;
 		case 'c':
-			r |= number(optarg, CLIENTS_MAX, &o->clients);
+			r |= number(ch, optarg, CLIENTS_MAX, &o->clients);
 			break;
 		case 'n':
-			r |= number(optarg, DOWNLOADS_MAX, &o->downloads);
+			r |= number(ch, optarg, DOWNLOADS_MAX,
+			    &o->downloads);
 			break;
 		case 'r':
 			o->reconnect = true;
@@ -208,10 +244,7 @@ load_options(int argc, char **argv, struct load_opt *o)
 			o->json = true;
 			break;
 		case 'k':
-			if (strcmp(optarg, "bp256") == 0)
-				o->curve = CURVE_BP256;
-			else if (strcmp(optarg, "p256") != 0)
-				r = DPE_USAGE;
+			r |= curve_named(optarg, &o->curve);
 			break;
 		case 'h':
 			usage(stdout);
@@ -222,7 +255,7 @@ load_options(int argc, char **argv, struct load_opt *o)
 		default:
 			return DPE_USAGE;
 		}
-	return r != 0 || o->dir == NULL || optind != argc ? DPE_USAGE : 0;
+	return r != 0 ? DPE_USAGE : options_complete(o, argv[optind]);
 }
 
 int
@@ -232,10 +265,9 @@ main(int argc, char **argv)
 			    .curve = CURVE_P256 };
 	int		 status;
 
-	if (load_options(argc, argv, &o) != 0) {
-		usage(stderr);
+	o.dir = getenv("SMDP_LAB");
+	if (load_options(argc, argv, &o) != 0)
 		return 2;
-	}
 	curl_global_init(CURL_GLOBAL_DEFAULT);
 	status = load_main(&o);
 	curl_global_cleanup();

@@ -282,7 +282,7 @@ main(int argc, char **argv)
 	int		 skip;
 
 	if (first == NULL) {
-		why_set(&why, DPE_USAGE, "what? (smdp-pki --help)");
+		why_set(&why, DPE_USAGE, "a noun is missing (smdp-pki --help)");
 		return fail(DPE_USAGE, &why);
 	}
 	if (strcmp(first, "--version") == 0) {
