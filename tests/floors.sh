@@ -188,6 +188,17 @@ no_loose_ends()
 	done)
 }
 
+# The code that ARCHITECTURE.md shows is that of the tree, line by line.
+quotes_are_true()
+{
+	(
+		cd "$1" && sed -n '/^```c$/,/^```$/{/^```/d;/./p;}' \
+		    ARCHITECTURE.md >"$tmp/quoted"
+		cat db/*.c server/*/*.c 2>/dev/null >"$tmp/code"
+		grep -vxF -f "$tmp/code" "$tmp/quoted"
+	)
+}
+
 no_paths_of_a_machine()
 {
 	(cd "$1" && for f in $(written .); do
@@ -200,7 +211,7 @@ no_paths_of_a_machine()
 rule()
 {
 	bad="$tmp/bad/$2"
-	mkdir -p "$bad/${3%/*}"
+	mkdir -p "$bad" "$(dirname "$bad/$3")"
 	printf '%b' "$4" >"$bad/$3"
 	"$2" "$TOP_SRCDIR" >"$tmp/out" 2>"$tmp/err"
 	[ ! -s "$tmp/out" ] && [ ! -s "$tmp/err" ]
@@ -240,6 +251,8 @@ rule 'no function over 80 lines' no_long_function \
     base/a.c "int\nf(void)\n{\n$(long 79)}\n"
 rule 'an SPDX line in every source' spdx_everywhere base/a.c 'int x;\n'
 rule 'no loose ends' no_loose_ends base/a.c "/* TO""DO */\n"
+rule 'ARCHITECTURE.md quotes the code as it is' quotes_are_true \
+    ARCHITECTURE.md '```c\n\tnot_there();\n```\n'
 rule 'no path of a machine' no_paths_of_a_machine \
     tests/a.sh 'cd /ho''me/me/src\n'
 
