@@ -22,6 +22,7 @@
 #define LOCK_TRIES	40	/* tenths of a second */
 #define STOP_TENTHS	150	/* then the worker is killed */
 #define RESTART_PAUSE	200000	/* us; a child that dies at once */
+#define KILLED_MAX	5	/* times in a row before it was ready */
 
 enum child { CHILD_SIGNER, CHILD_WORKER, CHILDREN };
 static const char *const child_names[] = { "signer", "worker" };
@@ -36,6 +37,7 @@ struct parent {
 	pid_t			 pid[CHILDREN];
 	time_t			 started[CHILDREN];
 	int			 ready[CHILDREN];	/* read ends, -1: was */
+	int			 killed[CHILDREN];	/* since it was ready */
 	bool			 stopping;
 };
 
@@ -205,15 +207,18 @@ child_was_ready(struct parent *p, enum child which)
 }
 
 /*
- * One that never became ready will not the next time either: something is
- * wrong with what it was given.  Any other is started again.
+ * One that ended before it was ready will do so the next time: something is
+ * wrong with what it was given.  Any other is started again, and so is one
+ * that was killed on its way, by a reload that overtook it, say.
  */
 static bool
 parent_died(struct parent *p, enum child which, int status)
 {
 	if (p->stopping)
 		return true;
-	if (!child_was_ready(p, which)) {
+	if (child_was_ready(p, which))
+		p->killed[which] = 0;
+	else if (!WIFSIGNALED(status) || ++p->killed[which] == KILLED_MAX) {
 		log_error("%s-does-not-start", child_names[which]);
 		return false;
 	}

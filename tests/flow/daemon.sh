@@ -62,6 +62,32 @@ kill -9 "$signer"
 sleep 1
 ok "the signer comes back" test -n "$(child signer)"
 ok "answers" ctl status
+# Nor is one given up that is killed before it was ready.
+kill_young()
+{
+	young_n=0
+	young_last=
+	for young_i in $(seq 4000); do
+		young=$(child worker) 2>/dev/null
+		if [ -n "$young" ] && [ "$young" != "$young_last" ]; then
+			kill -9 "$young"
+			young_last=$young
+			young_n=$((young_n + 1))
+		fi
+		[ $young_n -lt 3 ] || return 0
+	done
+	return 1
+}
+settled()
+{
+	for settled_i in 1 2 3 4 5 6 7 8 9 10; do
+		ctl status && return 0
+		sleep 1
+	done
+	return 1
+}
+ok "workers killed as soon as they are seen" kill_young
+ok "one comes back" settled
 # The children do not outlive the parent.
 worker=$(child worker)
 kill -9 "$lab_pid"
