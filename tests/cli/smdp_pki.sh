@@ -60,7 +60,7 @@ ok "help of a noun" "$pki" dp --help
 hasnt "help of a noun has no other" '^  eum '
 ok "help of a verb" "$pki" euicc new --help
 has "help of a verb has its options" '^  --count N '
-refused 2 'what' "no command" "$pki"
+refused 2 'noun is missing' "no command" "$pki"
 refused 2 'no such command' "an unknown command" "$pki" nonsense new "$lab"
 refused 2 'no such command' "lists revoke nothing" "$pki" crl revoke "$lab" x
 refused 2 '--speed: no such option' "an unknown option" \
