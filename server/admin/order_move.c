@@ -99,8 +99,12 @@ move_end(struct move *m)
 static int
 release_write(struct db *db, struct move *m)
 {
+	int	 r;
+
 	if (m->o.end != ORDER_LIVE)
 		return DPE_STATE;
+	if ((r = move_owns(db, m)) != 0)
+		return r;
 	return move_event(db, m, LIFE_RELEASE);
 }
 
@@ -121,12 +125,32 @@ admin_order_release(struct admin_call *call)
 	return r;
 }
 
+/*
+ * What becomes of the profile is said by the caller (Table 28).  If it is not,
+ * one that was issued once is not used again: it may be on a card.
+ */
+static int
+cancel_issued(struct db *db, struct move *m)
+{
+	struct order	 o = { 0 };
+	int		 r;
+
+	if (m->in.profile != NULL)
+		return 0;
+	if ((r = store_order_get(db, m->mark.call->ctx->tenant, m->o.id,
+	    &o)) == 0)
+		m->scrap = m->o.state == LIFE_ERROR || o.downloads > 0;
+	order_free(&o);
+	return r;
+}
+
 static int
 cancel_write(struct db *db, struct move *m)
 {
 	int	 r;
 
 	if ((r = move_owns(db, m)) != 0 ||
+	    (r = cancel_issued(db, m)) != 0 ||
 	    (r = store_order_end(db, m->mark.call->ctx->tenant, m->o.id,
 	    ORDER_CANCELLED, m->mark.now)) != 0 ||
 	    (r = move_event(db, m, m->scrap ? LIFE_SCRAP : LIFE_FREE)) != 0)
@@ -134,16 +158,12 @@ cancel_write(struct db *db, struct move *m)
 	return m->scrap ? 0 : move_link(db, m, "", "");
 }
 
-/*
- * What becomes of the profile is said by the caller (Table 28).  If it is not,
- * one that was issued once is not used again: it may be on a card.
- */
 static int
 cancel_final(struct admin_call *call, struct move *m)
 {
 	if (m->in.profile == NULL)
-		m->scrap = m->o.state == LIFE_ERROR || m->o.downloads > 0;
-	else if (strcmp(m->in.profile, "unavailable") == 0)
+		return 0;
+	if (strcmp(m->in.profile, "unavailable") == 0)
 		m->scrap = true;
 	else if (strcmp(m->in.profile, "available") != 0)
 		return why_set(&call->why, DPE_USAGE, "profile %s: available "

@@ -326,6 +326,93 @@ reset_refusals(void)
 	bench_free(b);
 }
 
+struct late {
+	struct bench		*b;
+	const struct made	*m;
+	const enum life_event	*e;
+	size_t			 n;
+	const char		*verb;
+	int			 r, calls;
+};
+
+static int
+late_row(void *arg, const struct profile *p)
+{
+	struct late	*l = arg;
+
+	(void)p;
+	if (l->calls++ == 0) {
+		protocol(l->b, l->m, l->e, l->n);
+		l->r = bench_try(l->b, l->verb, l->m->in);
+	}
+	return 0;
+}
+
+/*
+ * A phone was faster than the cancellation, which still sees the order as it
+ * was: a handle keeps its view while a row of it is looked at.  The profile has
+ * been on a card and must not be given to another.
+ */
+static void
+cancelled_too_late(void)
+{
+	static const enum life_event	 e[] = { LIFE_DELIVER, LIFE_FAIL };
+	struct bench			*b = bench_new(false);
+	struct profile_filter		 all = { .state = -1 };
+	struct profile			 p;
+	struct made			 m;
+	struct late			 l = { b, &m, e, 2, "order cancel", 0,
+					    0 };
+
+	order_make(b, "{\"type\":\"staff\"}", &m);
+	CU_ASSERT_EQUAL(store_profile_each(b->c.db, TENANT_DEFAULT, &all,
+	    late_row, &l), 0);
+	CU_ASSERT_EQUAL(l.calls, 1);
+	CU_ASSERT_EQUAL(l.r, 0);
+	CU_ASSERT_EQUAL(store_profile_get(b->c.db, TENANT_DEFAULT, m.iccid,
+	    &p), 0);
+	CU_ASSERT_EQUAL(p.state, LIFE_UNAVAILABLE);
+	profile_free(&p);
+	bench_free(b);
+}
+
+static int
+late_release(void *arg, const struct profile *p)
+{
+	struct late	*l = arg;
+
+	(void)p;
+	if (l->calls++ == 0) {
+		json_decref(bench_ask(l->b, "order cancel", l->m->in));
+		json_decref(bench_ask(l->b, "order new",
+		    "{\"type\":\"staff\",\"hold\":true}"));
+		l->r = bench_try(l->b, "order release", l->m->in);
+	}
+	return 0;
+}
+
+/* The profile is another order's by now, and that one is held back. */
+static void
+released_too_late(void)
+{
+	struct bench			*b = bench_new(false);
+	struct profile_filter		 all = { .state = -1 };
+	struct profile			 p;
+	struct made			 m;
+	struct late			 l = { b, &m, NULL, 0, NULL, 0, 0 };
+
+	order_make(b, "{\"type\":\"staff\",\"hold\":true}", &m);
+	CU_ASSERT_EQUAL(store_profile_each(b->c.db, TENANT_DEFAULT, &all,
+	    late_release, &l), 0);
+	CU_ASSERT_EQUAL(l.calls, 1);
+	CU_ASSERT_EQUAL(l.r, DPE_STATE);
+	CU_ASSERT_EQUAL(store_profile_get(b->c.db, TENANT_DEFAULT, m.iccid,
+	    &p), 0);
+	CU_ASSERT_EQUAL(p.state, LIFE_CONFIRMED);
+	profile_free(&p);
+	bench_free(b);
+}
+
 const struct unit_case	unit_moves[] = {
 	UNIT_CASE(held_order_is_released),
 	UNIT_CASE(cancelled_profile_is_free),
@@ -336,6 +423,8 @@ const struct unit_case	unit_moves[] = {
 	UNIT_CASE(reinstalled_later),
 	UNIT_CASE(reinstall_refusals),
 	UNIT_CASE(reset_to_the_first_state),
-	UNIT_CASE(reset_refusals)
+	UNIT_CASE(reset_refusals),
+	UNIT_CASE(cancelled_too_late),
+	UNIT_CASE(released_too_late)
 };
 const size_t	unit_moves_n = sizeof(unit_moves) / sizeof(unit_moves[0]);
