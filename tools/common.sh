@@ -104,7 +104,7 @@ configured()
 	    "run \`make distclean' in $top first"
 	[ -f "$dir/Makefile" ] || (
 		cd "$dir"
-		logged configure.out "configure in $dir" "$top/configure" "$@"
+		logged "$dir/configure.out" "configure in $dir" "$top/configure" "$@"
 	)
 }
 
