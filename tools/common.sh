@@ -93,15 +93,21 @@ autogen()
 	fi
 }
 
+# Builds in other directories would find the tree's own config.h.
+unconfigured()
+{
+	[ ! -f "$top/config.status" ] ||
+	    die "the source tree itself is configured;" \
+	    "run \`make distclean' in $top first"
+}
+
 # configured DIR ARGUMENT...: configure in DIR, once.
 configured()
 {
 	local dir=$1
 	shift
 	mkdir -p "$dir"
-	[ ! -f "$top/config.status" ] || [ "$dir" = "$top" ] ||
-	    die "the source tree itself is configured;" \
-	    "run \`make distclean' in $top first"
+	[ "$dir" = "$top" ] || unconfigured
 	[ -f "$dir/Makefile" ] || (
 		cd "$dir"
 		logged "$dir/configure.out" "configure in $dir" "$top/configure" "$@"
