@@ -150,7 +150,6 @@ listen_inherited(struct listeners *out)
 		fcntl(fd, F_SETFD, FD_CLOEXEC);
 		if (ss.ss_family == AF_UNIX) {
 			out->admin = fd;
-			out->admin_given = true;
 		} else
 			out->es9[out->n_es9++] = fd;
 	}
@@ -175,9 +174,11 @@ listen_open(const struct settings *s, struct listeners *out, struct why *why)
 			    &out->es9[out->n_es9], why)) == 0)
 				out->n_es9++;
 	}
-	if (r == 0 && out->admin == -1)
-		r = listen_unix(s->listen_admin + strlen("unix:"),
-		    s->admin_group, &out->admin, why);
+	if (r == 0 && out->admin == -1 &&
+	    (r = listen_unix(s->listen_admin + strlen("unix:"),
+	    s->admin_group, &out->admin, why)) == 0)
+		snprintf(out->admin_path, sizeof(out->admin_path), "%s",
+		    s->listen_admin + strlen("unix:"));
 	if (r != 0)
 		listen_close(out);
 	return r;

@@ -11,7 +11,7 @@ struct listeners {
 	int	es9[LISTEN_MAX];
 	size_t	n_es9;
 	int	admin;		/* -1: none */
-	bool	admin_given;	/* by LISTEN_FDS: its path is not ours */
+	char	admin_path[108]; /* what we made; empty: LISTEN_FDS gave it */
 };
 
 /*

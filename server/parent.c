@@ -376,8 +376,8 @@ parent_run(struct settings *s)
 	else
 		status = parent_loop(&p, &set);
 	parent_stop(&p);
-	if (p.listeners.admin != -1 && !p.listeners.admin_given && status == 0)
-		unlink(s->listen_admin + strlen("unix:"));
+	if (p.listeners.admin_path[0] != '\0')
+		unlink(p.listeners.admin_path);
 	listen_close(&p.listeners);
 	parent_unpair(&p);
 	if (p.lock != -1)

@@ -43,6 +43,7 @@ worker=$(child worker)
 echo 'session-timeout 20m' >>"$conf"
 kill -HUP "$lab_pid"
 ok "reloaded" lab_wait_ready 2
+ok "the admin socket is there" test -S "$lab/admin.sock"
 ok "another worker" test "$(child worker)" != "$worker"
 ok "answers" ctl status
 echo 'nonsense 1' >>"$conf"
@@ -52,6 +53,7 @@ has "a bad file is refused" 'reload-refused' "$lab/log"
 sed -i '$d' "$conf"
 ok "and the old settings stay in force" ctl status
 ok "SIGTERM ends it with 0" lab_stop
+not_ok "and takes its socket away" test -e "$lab/admin.sock"
 
 # Children that die are started again.
 ok "start" lab_start
