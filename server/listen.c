@@ -148,9 +148,9 @@ listen_inherited(struct listeners *out)
 		if (getsockname(fd, (struct sockaddr *)&ss, &len) != 0)
 			continue;
 		fcntl(fd, F_SETFD, FD_CLOEXEC);
-		if (ss.ss_family == AF_UNIX) {
+		if (ss.ss_family == AF_UNIX)
 			out->admin = fd;
-		} else
+		else
 			out->es9[out->n_es9++] = fd;
 	}
 	return n;

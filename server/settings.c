@@ -86,6 +86,10 @@ settings_check(struct settings *s, const char *path, struct why *why)
 	if (log_level_parse(s->log_level, &level) != 0)
 		return why_set(why, DPE_USAGE, "%s: log-level expects error, "
 		    "warn, info or debug, not %.40s", path, s->log_level);
+	if (strchr(s->listen_admin, ':') != NULL &&
+	    strncmp(s->listen_admin, "unix:", 5) != 0)
+		return why_set(why, DPE_UNSUPPORTED, "%s: listen-admin "
+		    "ADDR:PORT is not built yet, unix:PATH is", path);
 	if (s->session_timeout == 0)
 		return why_set(why, DPE_RANGE,
 		    "%s: session-timeout must not be never", path);

@@ -28,6 +28,9 @@ bad 'workers many' 'workers expects'
 bad 'lab perhaps' 'lab expects yes or no'
 bad 'order-expiry soon' 'order-expiry expects'
 bad 'db' 'db has no value'
+sed 's/^listen-admin.*/listen-admin 127.0.0.1:1/' "$conf" >"$lab/bad.conf"
+refused 1 'listen-admin.*not built' "listen-admin ADDR:PORT" \
+    "$smdpd" -t -f "$lab/bad.conf"
 refused 1 'no/such' "no such file" "$smdpd" -f /no/such
 
 ok "start" lab_start
