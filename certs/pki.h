@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The PKI directory (docs: smdp-pki, CONTRACT): trusted CIs, our DPauth + DPpb
+ * The PKI directory (docs/pki.md): trusted CIs, our DPauth + DPpb
  * pairs, revocation lists.  Loaded once, read-only, replaced whole on reload.
  * Private keys are not here: the signer alone opens them (certs/signer.h).
  */
