@@ -104,6 +104,7 @@ vuicc_open_http(struct vuicc *v, struct why *why)
 	conf.connect = t->connect;
 	conf.n_connect = t->n_connect;
 	conf.reconnect = v->opt.reconnect;
+	conf.asn1 = v->opt.asn1;
 	r = vuicc_http_new(&conf, &v->http, why);
 	buf_free(&pem);
 	return r;

@@ -10,8 +10,10 @@
 #include "base/base64.h"
 #include "base/jfield.h"
 #include "base/limits.h"
+#include "tools/vuicc_asn1.h"
 
 #define PATH		"/gsma/rsp2/es9plus/"
+#define PATH_ASN1	"/gsma/rsp2/asn1"
 #define ANSWER_MAX	(2 * LIM_UPP)	/* base64 and framing of a package */
 #define TIMEOUT		60L		/* seconds for one call */
 #define CONNECT_TIMEOUT	10L
@@ -21,6 +23,7 @@ struct vuicc_http {
 	struct curl_slist	*headers, *connect;
 	char			 error[CURL_ERROR_SIZE];
 	bool			 fresh;
+	bool			 asn1;
 };
 
 static pthread_once_t	http_once = PTHREAD_ONCE_INIT;
@@ -77,7 +80,9 @@ http_options(struct vuicc_http *h, const struct vuicc_http_conf *conf)
 {
 	CURL	*c = h->curl;
 
-	h->headers = curl_slist_append(NULL,
+	h->asn1 = conf->asn1;
+	h->headers = curl_slist_append(NULL, h->asn1 ?
+	    "Content-Type: application/x-gsma-rsp-asn1" :
 	    "Content-Type: application/json");
 	h->headers = curl_slist_append(h->headers,
 	    "X-Admin-Protocol: gsma/rsp/v2.2.2");
@@ -200,12 +205,24 @@ vuicc_http_post(struct vuicc_http *h, const char *address,
 	int		 r;
 
 	memset(out, 0, sizeof(*out));
-	buf_addf(&url, "https://%s" PATH "%s", address, function);
-	json_write(request, &body);
-	r = http_transfer(h, buf_cstr(&url), buf_slice(&body), out, why);
-	if (r == 0 && out->text.len > 0 &&
-	    json_read(buf_slice(&out->text), &out->body, NULL) != 0)
+	if (h->asn1) {
+		buf_addf(&url, "https://%s" PATH_ASN1, address);
+		if ((r = vuicc_asn1_request(function, request, &body,
+		    why)) != 0)
+			goto out;
+	} else {
+		buf_addf(&url, "https://%s" PATH "%s", address, function);
+		json_write(request, &body);
+	}
+	if ((r = http_transfer(h, buf_cstr(&url), buf_slice(&body), out,
+	    why)) != 0 || out->text.len == 0)
+		goto out;
+	if (h->asn1)
+		out->body = vuicc_asn1_answer(function,
+		    buf_slice(&out->text));
+	else if (json_read(buf_slice(&out->text), &out->body, NULL) != 0)
 		out->body = NULL;
+out:
 	buf_free(&url);
 	buf_free(&body);
 	return r;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ES9+ over HTTPS in its JSON binding, the client's side (SGP.22 6.5). */
+/*
+ * ES9+ over HTTPS, the client's side (SGP.22 6.5, 6.6).  Calls are made in the
+ * terms of the JSON binding whichever binding is spoken.
+ */
 #ifndef TOOLS_VUICC_HTTP_H
 #define TOOLS_VUICC_HTTP_H
 
@@ -13,6 +16,7 @@ struct vuicc_http_conf {
 	char *const	*connect;	/* HOST:PORT=IP:PORT */
 	size_t		 n_connect;
 	bool		 reconnect;	/* a new connection for every call */
+	bool		 asn1;		/* the ASN.1 binding, not JSON */
 };
 
 struct vuicc_http;		/* one connection; one thread at a time */

@@ -79,7 +79,7 @@ opt_help(void)
 "                          pprNotAllowed, metadataMismatch,\n"
 "                          loadBppExecutionError or undefinedReason\n"
 "  --save-upp FILE         write the unwrapped package to FILE\n"
-"  --asn1                  the ASN.1 binding (not built)\n"
+"  --asn1                  speak the ASN.1 binding, not JSON\n"
 "  --json                  one JSON object instead of text\n"
 "  --pause STEP=FILE       after STEP (init, auth, bpp, install) make FILE,\n"
 "                          and wait until somebody removes it\n"
@@ -144,9 +144,6 @@ static int
 opt_act(int word, struct vuicc_opt *opt, struct why *why)
 {
 	switch (word) {
-	case OPT_ASN1:
-		return why_set(why, DPE_UNSUPPORTED,
-		    "--asn1: the ASN.1 binding is not built");
 	case OPT_CANCEL:
 		return opt_cancel(optarg, &opt->want, why);
 	case OPT_CONNECT:
@@ -171,6 +168,9 @@ static int
 opt_one(int word, struct vuicc_opt *opt, struct why *why)
 {
 	switch (word) {
+	case OPT_ASN1:
+		opt->asn1 = true;
+		return 0;
 	case OPT_CAFILE:
 		opt->cafile = optarg;
 		return 0;

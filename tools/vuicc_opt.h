@@ -12,7 +12,7 @@ struct vuicc_opt {
 	char			*connect[VUICC_CONNECT];
 	size_t			 n_connect;
 	const char		*save_upp;
-	bool			 reconnect, json;
+	bool			 reconnect, json, asn1;
 	bool			 done;	/* --help, --version: all is said */
 	struct vuicc_want	 want;
 	struct vuicc_odds	 odds;

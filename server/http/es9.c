@@ -1,296 +1,71 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "server/http/es9.h"
 
-#include <jansson.h>
-
 #include <string.h>
-#include <strings.h>
 
-#include "base/base64.h"
-#include "base/hex.h"
-#include "base/jfield.h"
 #include "base/log.h"
+#include "server/http/es9_binding.h"
 #include "server/rsp/refusal.h"
-#include "server/rsp/rsp.h"
-
-#define ES9_PREFIX	"/gsma/rsp2/es9plus/"
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
-
-/*
- * Answers are written by hand: every value is hex, base64 or a word of ours,
- * so nothing needs escaping (6.5: and nothing else may be escaped).
- */
-static void
-answer_begin(struct buf *b)
-{
-	buf_add_str(b, "{\"header\":{\"functionExecutionStatus\":"
-	    "{\"status\":\"Executed-Success\"}}");
-}
-
-static void
-answer_text(struct buf *b, const char *name, const char *value)
-{
-	buf_addf(b, ",\"%s\":\"%s\"", name, value);
-}
-
-static void
-answer_base64(struct buf *b, const char *name, const struct buf *value)
-{
-	buf_addf(b, ",\"%s\":\"", name);
-	base64_add(b, buf_slice(value));
-	buf_add_str(b, "\"");
-}
-
-static void
-answer_failed(struct buf *b, const struct refusal *f)
-{
-	buf_cut(b, 0);
-	buf_addf(b, "{\"header\":{\"functionExecutionStatus\":{\"status\":"
-	    "\"Failed\",\"statusCodeData\":{\"subjectCode\":\"%s\","
-	    "\"reasonCode\":\"%s\",\"message\":\"%s\"}}}}", f->subject,
-	    f->reason, f->text);
-}
-
-/* What any of the requests may carry. */
-struct es9_in {
-	struct buf	 tid;
-	struct buf	 bytes;		/* the one TLV of the request */
-	struct buf	 challenge;
-	char		*address;
-};
-#define AT(member)	offsetof(struct es9_in, member)
-
-static int
-es9_do_initiate(struct ctx *c, const struct es9_in *in, struct buf *out)
-{
-	struct es9_initiate	 m = {
-		.euicc_challenge = buf_slice(&in->challenge),
-		.euicc_info1 = buf_slice(&in->bytes),
-		.smdp_address = slice_str(in->address),
-	};
-	int			 r;
-
-	if ((r = es9_initiate(c, &m)) == 0) {
-		answer_begin(out);
-		answer_text(out, "transactionId", m.tid);
-		answer_base64(out, "serverSigned1", &m.server_signed1);
-		answer_base64(out, "serverSignature1", &m.server_signature1);
-		answer_base64(out, "euiccCiPKIdToBeUsed", &m.euicc_ci_pk_id);
-		answer_base64(out, "serverCertificate",
-		    &m.server_certificate);
-		buf_add_str(out, "}");
-	}
-	es9_initiate_free(&m);
-	return r;
-}
-
-static void
-answer_tid(struct buf *out, const struct buf *tid)
-{
-	char	 text[TID_TEXT];
-
-	hex_put(text, slice_sub(buf_slice(tid), 0, LIM_TID));
-	answer_text(out, "transactionId", text);
-}
-
-static int
-es9_do_authenticate(struct ctx *c, const struct es9_in *in, struct buf *out)
-{
-	struct es9_authenticate	 m = {
-		.tid = buf_slice(&in->tid), .response = buf_slice(&in->bytes),
-	};
-	int			 r;
-
-	if ((r = es9_authenticate(c, &m)) == 0) {
-		answer_begin(out);
-		answer_tid(out, &in->tid);
-		answer_base64(out, "profileMetadata", &m.metadata);
-		answer_base64(out, "smdpSigned2", &m.smdp_signed2);
-		answer_base64(out, "smdpSignature2", &m.smdp_signature2);
-		answer_base64(out, "smdpCertificate", &m.smdp_certificate);
-		buf_add_str(out, "}");
-	}
-	es9_authenticate_free(&m);
-	return r;
-}
-
-static int
-es9_do_get_bpp(struct ctx *c, const struct es9_in *in, struct buf *out)
-{
-	struct es9_get_bpp	 m = {
-		.tid = buf_slice(&in->tid), .response = buf_slice(&in->bytes),
-	};
-	int			 r;
-
-	if ((r = es9_get_bpp(c, &m)) == 0) {
-		buf_reserve(out, m.bpp.len / 3 * 4 + 256);
-		answer_begin(out);
-		answer_tid(out, &in->tid);
-		answer_base64(out, "boundProfilePackage", &m.bpp);
-		buf_add_str(out, "}");
-	}
-	es9_get_bpp_free(&m);
-	return r;
-}
-
-static int
-es9_do_notify(struct ctx *c, const struct es9_in *in, struct buf *out)
-{
-	(void)out;
-	return es9_notify(c, buf_slice(&in->bytes));
-}
-
-static int
-es9_do_cancel(struct ctx *c, const struct es9_in *in, struct buf *out)
-{
-	int	 r;
-
-	r = es9_cancel(c, buf_slice(&in->tid), buf_slice(&in->bytes));
-	if (r == 0) {
-		answer_begin(out);
-		buf_add_str(out, "}");
-	}
-	return r;
-}
-
-static const struct jfield initiate_fields[] = {
-	{ "euiccChallenge", JFIELD_BASE64, AT(challenge), 64, 0 },
-	{ "euiccInfo1", JFIELD_BASE64, AT(bytes), LIM_ES9_BODY, 0 },
-	{ "smdpAddress", JFIELD_TEXT, AT(address), LIM_HOST, 0 },
-};
-static const struct jfield authenticate_fields[] = {
-	{ "transactionId", JFIELD_HEX, AT(tid), LIM_TID, 0 },
-	{ "authenticateServerResponse", JFIELD_BASE64, AT(bytes),
-	    LIM_ES9_BODY, 0 },
-};
-static const struct jfield get_bpp_fields[] = {
-	{ "transactionId", JFIELD_HEX, AT(tid), LIM_TID, 0 },
-	{ "prepareDownloadResponse", JFIELD_BASE64, AT(bytes),
-	    LIM_ES9_BODY, 0 },
-};
-static const struct jfield notify_fields[] = {
-	{ "pendingNotification", JFIELD_BASE64, AT(bytes), LIM_ES9_BODY, 0 },
-};
-static const struct jfield cancel_fields[] = {
-	{ "transactionId", JFIELD_HEX, AT(tid), LIM_TID, 0 },
-	{ "cancelSessionResponse", JFIELD_BASE64, AT(bytes),
-	    LIM_ES9_BODY, 0 },
-};
-
-static const struct es9_route {
-	const char		*name;
-	const struct jfield	*fields;
-	size_t			 n_fields;
-	int			(*fn)(struct ctx *c, const struct es9_in *in,
-				    struct buf *out);
-	bool			 quiet;		/* answered 204 */
-} routes[] = {
-	{ "initiateAuthentication", initiate_fields, COUNT(initiate_fields),
-	    es9_do_initiate, false },
-	{ "authenticateClient", authenticate_fields,
-	    COUNT(authenticate_fields), es9_do_authenticate, false },
-	{ "getBoundProfilePackage", get_bpp_fields, COUNT(get_bpp_fields),
-	    es9_do_get_bpp, false },
-	{ "handleNotification", notify_fields, COUNT(notify_fields),
-	    es9_do_notify, true },
-	{ "cancelSession", cancel_fields, COUNT(cancel_fields),
-	    es9_do_cancel, false },
-};
-
-static const struct es9_route *
-es9_route(const char *path)
-{
-	size_t	 i;
-
-	if (strncmp(path, ES9_PREFIX, strlen(ES9_PREFIX)) != 0)
-		return NULL;
-	for (i = 0; i < COUNT(routes); i++)
-		if (strcmp(path + strlen(ES9_PREFIX), routes[i].name) == 0)
-			return &routes[i];
-	return NULL;
-}
-
-static bool
-is_json(const char *type)
-{
-	static const char json[] = "application/json";
-	size_t	 n = sizeof(json) - 1;
-
-	return type != NULL && strncasecmp(type, json, n) == 0 &&
-	    (type[n] == '\0' || type[n] == ';' || type[n] == ' ');
-}
 
 bool
 es9_admit(const struct http_request *rq, struct http_answer *an)
 {
-	if (es9_route(rq->path) == NULL)
+	bool	 json = es9_json_knows(rq->path);
+
+	if (!json && !es9_asn1_knows(rq->path))
 		http_text(an, 404, "no such function");
 	else if (strcmp(rq->method, "POST") != 0)
 		http_text(an, 405, "POST is the method here");
 	else if (rq->too_large)
 		http_text(an, 413, "body too large");
-	else if (!is_json(rq->content_type))
+	else if (json && !es9_json_type(rq->content_type))
 		http_text(an, 415, "application/json is the media type here");
+	else if (!json && !es9_asn1_type(rq->content_type))
+		http_text(an, 415,
+		    "application/x-gsma-rsp-asn1 is the media type here");
 	else
 		return true;
 	return false;
-}
-
-static int
-es9_call(struct ctx *c, const struct es9_route *rt, struct slice body,
-    struct buf *out, struct why *why)
-{
-	struct es9_in	 in = {0};
-	json_t		*j = NULL;
-	int		 r;
-
-	if ((r = json_read(body, &j, why)) == 0 &&
-	    (r = jfield_read(j, rt->fields, rt->n_fields, &in, why)) == 0)
-		r = rt->fn(c, &in, out);
-	json_decref(j);
-	jfield_free(rt->fields, rt->n_fields, &in);
-	return r;
-}
-
-/* A notification has no result; only what is none at all is refused. */
-static void
-es9_notified(int r, struct http_answer *an)
-{
-	buf_free(&an->body);
-	if (r == 0)
-		an->status = 204;
-	else if (r == DPE_SYNTAX || r == DPE_RANGE || r == DPE_MISSING)
-		http_text(an, 400, "not a notification");
-	else
-		http_text(an, 503, "try again later");
 }
 
 void
 es9_serve(struct ctx *c, const struct http_request *rq,
     struct http_answer *an)
 {
-	const struct es9_route	*rt = es9_route(rq->path);
-	const struct refusal	*f;
-	struct why		 why = {""};
-	int			 r;
+	if (es9_json_knows(rq->path))
+		es9_json_serve(c, rq, an);
+	else
+		es9_asn1_serve(c, rq, an);
+}
 
-	r = es9_call(c, rt, rq->body, &an->body, &why);
-	if (r != 0) {
-		f = refusal_of(r);
-		if (r < 0 && r != DPE_SYNTAX && r != DPE_RANGE &&
-		    r != DPE_MISSING)
-			log_error("%s-failed reason=\"%s\"", rt->name,
-			    err_text(r));
-		else
-			log_info("%s-refused code=%s/%s reason=\"%s\"",
-			    rt->name, f->subject, f->reason,
-			    why.text[0] != '\0' ? why.text : f->text);
-		answer_failed(&an->body, f);
-	}
-	if (rt->quiet) {
-		es9_notified(r, an);
-		return;
-	}
-	an->status = 200;
-	an->content_type = "application/json";
+static bool
+es9_is_input(int r)
+{
+	return r == DPE_SYNTAX || r == DPE_RANGE || r == DPE_MISSING;
+}
+
+void
+es9_log(const char *function, int r, const struct why *why)
+{
+	const struct refusal	*f = refusal_of(r);
+
+	if (r < 0 && !es9_is_input(r))
+		log_error("%s-failed reason=\"%s\"", function, err_text(r));
+	else
+		log_info("%s-refused code=%s/%s reason=\"%s\"", function,
+		    f->subject, f->reason,
+		    why->text[0] != '\0' ? why->text : f->text);
+}
+
+void
+es9_notified(int r, struct http_answer *an)
+{
+	buf_free(&an->body);
+	an->content_type = NULL;
+	if (r == 0)
+		an->status = 204;
+	else if (es9_is_input(r))
+		http_text(an, 400, "not a notification");
+	else
+		http_text(an, 503, "try again later");
 }

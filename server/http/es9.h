@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The JSON binding of ES9+ (SGP.22 6.5; spec 01, sections 1 to 4). */
+/* ES9+ over HTTPS in its two bindings (SGP.22 6.2, 6.3; spec 01, section 1). */
 #ifndef SERVER_HTTP_ES9_H
 #define SERVER_HTTP_ES9_H
 

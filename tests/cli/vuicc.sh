@@ -30,7 +30,6 @@ refused 2 'missing' "an option without its value" "$vuicc" list --state
 refused 2 'one argument' "download what?" "$vuicc" download
 refused 2 'no argument' "list takes none" "$vuicc" --state "$tmp/s" list x
 refused 2 'needs --state' "list of what?" "$vuicc" list
-refused 2 'not built' "the ASN.1 binding" card --asn1 download "$code"
 refused 2 'activation code' "no activation code" card download hello
 refused 2 'needs --pki and --eid' "which card?" "$vuicc" download "$code"
 refused 2 '32 digits' "no EID" "$vuicc" --pki "$pki" --eid 12 \
