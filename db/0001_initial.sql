@@ -144,6 +144,7 @@ CREATE TABLE sessions (
 	    CHECK (length(server_challenge) = 16),
 	address	TEXT NOT NULL,
 	svn	BLOB NOT NULL CHECK (length(svn) = 3),
+	auth_sum	BLOB CHECK (length(auth_sum) = 32),
 	eid	TEXT CHECK (length(eid) = 32),
 	order_id	TEXT,
 	iccid	TEXT,

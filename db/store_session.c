@@ -7,7 +7,8 @@
 
 #define SESSIONS "SELECT tid, step, created, touched, dp_ci, euicc_ci," \
 	" server_challenge, address, svn, eid, order_id, iccid, euicc_point," \
-	" euicc_curve, cc_required, smdp_signature2, metadata, euicc_otpk" \
+	" euicc_curve, cc_required, smdp_signature2, metadata, euicc_otpk," \
+	" auth_sum" \
 	" FROM sessions WHERE tenant = $1"
 
 static const char *const steps[] = {
@@ -70,6 +71,7 @@ session_read(struct row *row, struct session *s)
 	row_blob(row, 15, &s->smdp_signature2);
 	row_blob(row, 16, &s->metadata);
 	row_blob(row, 17, &s->euicc_otpk);
+	row_bytes(row, 18, s->auth_sum, sizeof(s->auth_sum));
 	s->step = (enum session_step)step;
 	return row_end(row);
 }
@@ -100,13 +102,14 @@ store_session_authenticated(struct db *db, int64_t tenant,
 	    "UPDATE sessions SET step = 'authenticated', touched = $3,"
 	    " due = $3, eid = $4, order_id = $5, iccid = $6, euicc_point = $7,"
 	    " euicc_curve = $8, cc_required = $9, smdp_signature2 = $10,"
-	    " metadata = $11"
+	    " metadata = $11, auth_sum = $12"
 	    " WHERE tenant = $1 AND tid = $2 AND step = 'initiated'" };
 
-	return db_must(db, &set, "itieeebddbb", tenant, s->tid, now, s->eid,
+	return db_must(db, &set, "itieeebddbbb", tenant, s->tid, now, s->eid,
 	    s->order, s->iccid, buf_slice(&s->euicc_point), s->euicc_curve,
 	    s->cc_required, buf_slice(&s->smdp_signature2),
-	    buf_slice(&s->metadata));
+	    buf_slice(&s->metadata),
+	    slice_of(s->auth_sum, sizeof(s->auth_sum)));
 }
 
 int

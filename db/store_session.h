@@ -28,6 +28,7 @@ struct session {
 	char		 address[LIM_HOST + 1];	/* as signed */
 	uint8_t		 svn[3];
 	/* authenticateClient */
+	uint8_t		 auth_sum[32];	/* SHA-256 of its request */
 	char		 eid[EID_TEXT];
 	char		 order[ROW_ID_TEXT];
 	char		 iccid[ICCID_TEXT];

@@ -16,6 +16,7 @@
 struct auth {
 	struct session		 s;
 	bool			 open;		/* s is ours to close */
+	bool			 repeated;	/* answered before */
 	struct auth_response	 resp;
 	struct euicc_signed1	 s1;
 	struct chain		 chain;
@@ -89,15 +90,14 @@ auth_signed(struct ctx *c, struct auth *a)
 	return 0;
 }
 
+/* Checks 3 to 10 of a session that waits for them. */
 static int
 auth_verify(struct ctx *c, const struct es9_authenticate *m, struct auth *a,
     int64_t now)
 {
 	int	 r;
 
-	if ((r = rsp_session(c, m->tid, STEP_BIT(STEP_INITIATED),
-	    &a->s)) != 0 ||
-	    (r = auth_response_decode(m->response, &a->resp)) != 0)
+	if ((r = auth_response_decode(m->response, &a->resp)) != 0)
 		return r;
 	a->open = true;
 	if (!a->resp.ok) {
@@ -125,6 +125,28 @@ auth_tac_text(struct slice tac, char out[9])
 		out[2 * i + 1] = hex[tac.p[i] >> 4];
 	}
 	out[8] = '\0';
+}
+
+/*
+ * The session waits for this call, or has had this very one: a client that
+ * missed our answer asks again in the same words, and is answered in the same
+ * words, with nothing counted twice (spec 02, 4.4).
+ */
+static int
+auth_session(struct ctx *c, const struct es9_authenticate *m, struct auth *a)
+{
+	uint8_t	 sum[32];
+	int	 r;
+
+	if ((r = rsp_session(c, m->tid, STEP_BIT(STEP_INITIATED) |
+	    STEP_BIT(STEP_AUTHENTICATED), &a->s)) != 0)
+		return r;
+	sha256(c->crypto, m->response, sum);
+	a->repeated = a->s.step == STEP_AUTHENTICATED;
+	if (a->repeated && memcmp(sum, a->s.auth_sum, sizeof(sum)) != 0)
+		return REFUSE_TRANSACTION;
+	memcpy(a->s.auth_sum, sum, sizeof(sum));
+	return 0;
 }
 
 /* What is kept of the card and of this step of the session. */
@@ -184,6 +206,23 @@ auth_answer(struct ctx *c, struct es9_authenticate *m, struct auth *a)
 out:
 	buf_free(&tbs);
 	return r;
+}
+
+/* The stored answer: only smdpSigned2 has to be written again. */
+static int
+auth_answer_again(struct ctx *c, struct es9_authenticate *m, struct auth *a)
+{
+	struct smdp_signed2	 s2 = {
+		.tid = m->tid, .cc_required = a->s.cc_required,
+	};
+	const struct pki_dp	*dp;
+
+	if ((dp = rsp_dp(c, &a->s)) == NULL)
+		return REFUSE_TRANSACTION;
+	buf_set(&m->metadata, buf_slice(&a->s.metadata));
+	buf_set(&m->smdp_signature2, buf_slice(&a->s.smdp_signature2));
+	buf_set(&m->smdp_certificate, dp->pb.raw);
+	return smdp_signed2_encode(&s2, &m->smdp_signed2);
 }
 
 struct auth_write {
@@ -256,27 +295,38 @@ auth_commit(struct ctx *c, struct auth *a, int64_t now)
 	return r != 0 ? r : w.refusal;
 }
 
+/* The first time: all checks, then the write, then the answer. */
+static int
+auth_first(struct ctx *c, struct es9_authenticate *m, struct auth *a,
+    int64_t now)
+{
+	int	 r;
+
+	if ((r = auth_verify(c, m, a, now)) != 0 ||
+	    (r = find_order(c, a->chain.eid, a->s1.has_matching_id ?
+	    a->s1.matching_id : slice_of(NULL, 0), &a->order)) != 0 ||
+	    (r = rsp_order_allows(&a->order, a->chain.eid, now)) != 0 ||
+	    (r = store_type_get(c->db, c->tenant, a->order.type,
+	    &a->type)) != 0 ||
+	    (r = auth_record(a, now)) != 0)
+		return r;
+	a->eligible = eligible_check(&a->s1.info2, &a->type);
+	if ((r = auth_answer(c, m, a)) != 0 ||
+	    (r = auth_commit(c, a, now)) != 0)
+		return r;
+	log_info("authenticated tid=%s order=%s", a->s.tid, a->order.id);
+	return 0;
+}
+
 int
 es9_authenticate(struct ctx *c, struct es9_authenticate *m)
 {
-	int64_t		 now = clock_now(c->clock);
 	struct auth	 a = {0};
 	int		 r;
 
-	if ((r = auth_verify(c, m, &a, now)) != 0 ||
-	    (r = find_order(c, a.chain.eid, a.s1.has_matching_id ?
-	    a.s1.matching_id : slice_of(NULL, 0), &a.order)) != 0 ||
-	    (r = rsp_order_allows(&a.order, a.chain.eid, now)) != 0 ||
-	    (r = store_type_get(c->db, c->tenant, a.order.type,
-	    &a.type)) != 0 ||
-	    (r = auth_record(&a, now)) != 0)
-		goto out;
-	a.eligible = eligible_check(&a.s1.info2, &a.type);
-	if ((r = auth_answer(c, m, &a)) != 0 ||
-	    (r = auth_commit(c, &a, now)) != 0)
-		goto out;
-	log_info("authenticated tid=%s order=%s", a.s.tid, a.order.id);
-out:
+	if ((r = auth_session(c, m, &a)) == 0)
+		r = a.repeated ? auth_answer_again(c, m, &a) :
+		    auth_first(c, m, &a, clock_now(c->clock));
 	/*
 	 * Not after REFUSE_TRANSACTION: the other of two equal calls may be
 	 * the one that goes on.

@@ -42,7 +42,6 @@ wrong '8\.1\.3/6\.3' expired-euicc
 wrong '8\.1\.2/6\.3' expired-eum
 wrong '8\.2\.5/4\.3' no-additional
 wrong '1\.2/4\.2' auth-error=6
-wrong '8\.10\.1/3\.9' replay-auth
 wrong '1\.6/2\.1' truncated-der=init
 wrong '1\.6/2\.1' trailing-der=init
 wrong '1\.6/2\.1' truncated-der=auth
@@ -83,8 +82,9 @@ ok "install error 10 leaves it downloaded" \
     card "$eid" --misbehave install-error=10 download "$code"
 ok "downloaded" test "$(profile_state "$iccid")" = downloaded
 rm -f "$lab/$eid.state"
-ok "the package asked for twice, the result sent twice" card "$eid" \
-    --misbehave replay-bpp --misbehave replay-notify download "$code"
+ok "each asked for twice, the result sent twice" card "$eid" \
+    --misbehave replay-auth --misbehave replay-bpp \
+    --misbehave replay-notify download "$code"
 ok "installed" test "$(profile_state "$iccid")" = installed
 
 ok "order" order --type quiet

@@ -34,6 +34,7 @@ main(void)
 		UNIT_CASE(initiate_refuses),
 		UNIT_CASE(authenticate_cases),
 		UNIT_CASE(authenticate_orders),
+		UNIT_CASE(authenticate_again),
 		UNIT_CASE(authenticate_attempts_run_out),
 		UNIT_CASE(authenticate_error_closes),
 		UNIT_CASE(get_bpp_binds),

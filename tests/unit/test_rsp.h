@@ -6,6 +6,7 @@ void	initiate_answers_the_vector(void);
 void	initiate_refuses(void);
 void	authenticate_cases(void);
 void	authenticate_orders(void);
+void	authenticate_again(void);
 void	authenticate_attempts_run_out(void);
 void	authenticate_error_closes(void);
 void	get_bpp_binds(void);

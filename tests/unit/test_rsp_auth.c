@@ -273,6 +273,36 @@ authenticate_orders(void)
 	}
 }
 
+/* The same words twice have the same answer, other words have none. */
+void
+authenticate_again(void)
+{
+	struct env		 e;
+	struct es9_authenticate	 one, two;
+	char			 code[16];
+
+	env_open(&e);
+	env_session(&e, "nist_skeys", false);
+	CU_ASSERT_EQUAL(authenticate_vec(&e, "case.ok", &one), 0);
+	CU_ASSERT_EQUAL(authenticate_vec(&e, "case.ok", &two), 0);
+	unit_same("smdpSigned2", buf_slice(&two.smdp_signed2),
+	    buf_slice(&one.smdp_signed2));
+	unit_same("smdpSignature2", buf_slice(&two.smdp_signature2),
+	    buf_slice(&one.smdp_signature2));
+	unit_same("profileMetadata", buf_slice(&two.metadata),
+	    buf_slice(&one.metadata));
+	unit_same("smdpCertificate", buf_slice(&two.smdp_certificate),
+	    buf_slice(&one.smdp_certificate));
+	CU_ASSERT_EQUAL(env_order(&e)->downloads, 1);
+	authenticate_code(&e, "case.signature_flipped_bit", code,
+	    sizeof(code));
+	CU_ASSERT_STRING_EQUAL(code, "8.10.1/3.9");
+	CU_ASSERT_EQUAL(env_step(&e), STEP_AUTHENTICATED);
+	es9_authenticate_free(&one);
+	es9_authenticate_free(&two);
+	env_close(&e);
+}
+
 static int
 exhaust_write(struct db *db, void *arg)
 {
