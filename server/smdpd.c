@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* smdpd: the daemon's command line. */
 #include <getopt.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -25,6 +26,19 @@ usage(FILE *f)
 	    "Runs in the foreground and logs on standard error.  SIGTERM ends\n"
 	    "it, SIGHUP reloads configuration, certificates and keys.  Takes\n"
 	    "sockets from LISTEN_FDS.  A lab is made by `smdpctl init'.\n");
+}
+
+static int PRINTF(1, 2)
+misused(const char *fmt, ...)
+{
+	va_list	 ap;
+
+	fputs("smdpd: ", stderr);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputs("; see smdpd --help\n", stderr);
+	return 2;
 }
 
 enum mode { MODE_RUN, MODE_CHECK, MODE_PRINT };
@@ -90,6 +104,7 @@ main(int argc, char **argv)
 	enum mode	 mode = MODE_RUN;
 	int		 ch;
 
+	opterr = 0;
 	while ((ch = getopt_long(argc, argv, "f:tT", longs, NULL)) != -1)
 		switch (ch) {
 		case 'f':
@@ -108,12 +123,12 @@ main(int argc, char **argv)
 			printf("smdpd %s\n", PACKAGE_VERSION);
 			return 0;
 		default:
-			usage(stderr);
-			return 2;
+			return misused("%s: no such option, or its value is "
+			    "missing", argv[optind - 1]);
 		}
-	if (path == NULL || optind != argc) {
-		usage(stderr);
-		return 2;
-	}
+	if (optind != argc)
+		return misused("%s: not expected here", argv[optind]);
+	if (path == NULL)
+		return misused("-f FILE is needed");
 	return smdpd_run(path, mode);
 }

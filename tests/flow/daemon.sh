@@ -7,8 +7,8 @@
 ok "help" "$smdpd" --help
 has "it names its options" '-f FILE'
 ok "version" "$smdpd" --version
-exits 2 "no file" "$smdpd"
-exits 2 "unknown option" "$smdpd" -x
+refused 2 '-f FILE is needed' "no file" "$smdpd"
+refused 2 'no such option' "unknown option" "$smdpd" -x
 ok "lab" lab_init
 conf=$lab/smdpd.conf
 ok "-t" "$smdpd" -t -f "$conf"
