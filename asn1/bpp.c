@@ -6,29 +6,25 @@
 #define TAG_BPP		0xbf36
 #define TAG_CLEAR	0x88
 
-static size_t
-bpp_part_size(uint32_t tag, struct slice s)
-{
-	return der_head_size(tag, s.len) + s.len;
-}
-
 void
-bpp_frame(const struct bpp_parts *p, struct buf *out)
+bpp_frame_groups(const struct bpp_parts *p, struct buf *out)
 {
-	size_t	 n = p->bf23.len;
-
-	n += bpp_part_size(0xa0, p->a0) + bpp_part_size(0xa1, p->a1);
-	if (p->a2.len > 0)
-		n += bpp_part_size(0xa2, p->a2);
-	n += bpp_part_size(0xa3, p->a3);
-	buf_reserve(out, der_head_size(TAG_BPP, n) + n);
-	der_add_head(out, TAG_BPP, n);
-	buf_add_slice(out, p->bf23);
 	der_add(out, 0xa0, p->a0);
 	der_add(out, 0xa1, p->a1);
 	if (p->a2.len > 0)
 		der_add(out, 0xa2, p->a2);
 	der_add(out, 0xa3, p->a3);
+}
+
+void
+bpp_frame_whole(struct slice bf23, struct slice groups, struct buf *out)
+{
+	size_t	 n = bf23.len + groups.len;
+
+	buf_reserve(out, der_head_size(TAG_BPP, n) + n);
+	der_add_head(out, TAG_BPP, n);
+	buf_add_slice(out, bf23);
+	buf_add_slice(out, groups);
 }
 
 static size_t

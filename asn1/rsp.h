@@ -287,15 +287,18 @@ MUST_CHECK int	cancel_signed_encode(const struct cancel_signed *,
 		    struct buf *);
 
 /*
- * BoundProfilePackage BF36, 2.5.4: the parts as they stand in it.  a0, a1, a3
+ * The groups of a BoundProfilePackage, 2.5.4, as they stand in it: a0, a1, a3
  * (and a2, empty when absent) are the TLVs 87.., 88.., 87.., 86.. in a row,
  * without the A0..A3 header.
  */
 struct bpp_parts {
-	struct slice	bf23;			/* the whole TLV */
 	struct slice	a0, a1, a2, a3;
 };
-void		bpp_frame(const struct bpp_parts *, struct buf *out);
+/* Append A0, A1, A2 if there is one, A3. */
+void		bpp_frame_groups(const struct bpp_parts *, struct buf *out);
+/* Append BF36 of the whole BF23 TLV and such groups. */
+void		bpp_frame_whole(struct slice bf23, struct slice groups,
+		    struct buf *out);
 
 /* Segment limits, 2.5.3 and spec 04 section 5. */
 #define SEG_TLV_MAX	1020	/* tag, length, body and MAC */

@@ -128,6 +128,23 @@ CREATE INDEX orders_type ON orders (tenant, type);
 CREATE INDEX orders_state ON orders (tenant, state) WHERE ended = 'live';
 CREATE INDEX orders_tenant ON orders (tenant);
 
+-- A bound package that may be asked for again; gone when the profile leaves
+-- Downloaded.
+CREATE TABLE bpps (
+	tenant	INTEGER NOT NULL REFERENCES tenants (id),
+	iccid	TEXT NOT NULL,
+	order_id	TEXT NOT NULL,
+	eid	TEXT NOT NULL CHECK (length(eid) = 32),
+	dp_ci	BLOB NOT NULL CHECK (length(dp_ci) = 20),
+	euicc_otpk	BLOB NOT NULL CHECK (length(euicc_otpk) = 65),
+	smdp_otpk	BLOB NOT NULL CHECK (length(smdp_otpk) = 65),
+	meta_sum	BLOB NOT NULL CHECK (length(meta_sum) = 32),
+	host_id	BLOB NOT NULL CHECK (length(host_id) BETWEEN 1 AND 16),
+	sealed	BLOB NOT NULL,
+	created	INTEGER NOT NULL,
+	PRIMARY KEY (tenant, iccid)
+) STRICT;
+
 -- due: when store_session_expire() looks at the row again.
 CREATE TABLE sessions (
 	seq	INTEGER PRIMARY KEY,
@@ -152,6 +169,7 @@ CREATE TABLE sessions (
 	euicc_curve	INTEGER NOT NULL DEFAULT 0,
 	cc_required	INTEGER NOT NULL DEFAULT 0
 	    CHECK (cc_required IN (0, 1)),
+	smdp_signed2	BLOB,
 	smdp_signature2	BLOB,
 	metadata	BLOB,
 	euicc_otpk	BLOB,

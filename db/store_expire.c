@@ -42,7 +42,7 @@ store_session_expire(struct db *db, int64_t before, int64_t limit, int64_t *n)
 	    " OR (w.step = 'closed' AND o.reusable = 1))" };
 	static const struct stmt keep = { "session_keep",
 	    "UPDATE sessions SET step = 'closed', due = $3, metadata = NULL,"
-	    " smdp_signature2 = NULL WHERE seq IN (SELECT w.seq FROM " WINDOW
+	    " smdp_signature2 = NULL, smdp_signed2 = NULL WHERE seq IN (SELECT w.seq FROM " WINDOW
 	    " w)" };
 	int64_t	 kept = 0;
 	int	 r;

@@ -11,6 +11,10 @@ static const struct stmt order_state = { "order_state",
     "UPDATE orders SET state = $3, updated = $4"
     " WHERE tenant = $1 AND iccid = $2 AND ended = 'live'" };
 
+/* The package is kept for as long as it may be asked for again. */
+static const struct stmt bpp_drop = { "bpp_drop",
+    "DELETE FROM bpps WHERE tenant = $1 AND iccid = $2" };
+
 /* One conditional update per event, written from the life-cycle table. */
 static struct stmt	event_stmt[LIFE_EVENTS];
 static struct buf	event_sql[LIFE_EVENTS];
@@ -87,7 +91,10 @@ store_profile_event(struct db *db, int64_t tenant, const char *iccid,
 	if ((r = db_must(db, &event_stmt[e], "itti", tenant, iccid, to,
 	    now)) != 0)
 		return r;
-	return db_run(db, &order_state, "itti", tenant, iccid, to, now);
+	if ((r = db_run(db, &order_state, "itti", tenant, iccid, to,
+	    now)) != 0 || life_to(e) == LIFE_DOWNLOADED)
+		return r;
+	return db_run(db, &bpp_drop, "it", tenant, iccid);
 }
 
 /* Another card's sequence numbers and state say nothing about this one. */

@@ -8,7 +8,7 @@
 #define SESSIONS "SELECT tid, step, created, touched, dp_ci, euicc_ci," \
 	" server_challenge, address, svn, eid, order_id, iccid, euicc_point," \
 	" euicc_curve, cc_required, smdp_signature2, metadata, euicc_otpk," \
-	" auth_sum" \
+	" auth_sum, smdp_signed2" \
 	" FROM sessions WHERE tenant = $1"
 
 static const char *const steps[] = {
@@ -28,6 +28,7 @@ void
 session_free(struct session *s)
 {
 	buf_free(&s->euicc_point);
+	buf_free(&s->smdp_signed2);
 	buf_free(&s->smdp_signature2);
 	buf_free(&s->metadata);
 	buf_free(&s->euicc_otpk);
@@ -72,6 +73,7 @@ session_read(struct row *row, struct session *s)
 	row_blob(row, 16, &s->metadata);
 	row_blob(row, 17, &s->euicc_otpk);
 	row_bytes(row, 18, s->auth_sum, sizeof(s->auth_sum));
+	row_blob(row, 19, &s->smdp_signed2);
 	s->step = (enum session_step)step;
 	return row_end(row);
 }
@@ -102,14 +104,15 @@ store_session_authenticated(struct db *db, int64_t tenant,
 	    "UPDATE sessions SET step = 'authenticated', touched = $3,"
 	    " due = $3, eid = $4, order_id = $5, iccid = $6, euicc_point = $7,"
 	    " euicc_curve = $8, cc_required = $9, smdp_signature2 = $10,"
-	    " metadata = $11, auth_sum = $12"
+	    " metadata = $11, auth_sum = $12, smdp_signed2 = $13"
 	    " WHERE tenant = $1 AND tid = $2 AND step = 'initiated'" };
 
-	return db_must(db, &set, "itieeebddbbb", tenant, s->tid, now, s->eid,
+	return db_must(db, &set, "itieeebddbbbb", tenant, s->tid, now, s->eid,
 	    s->order, s->iccid, buf_slice(&s->euicc_point), s->euicc_curve,
 	    s->cc_required, buf_slice(&s->smdp_signature2),
 	    buf_slice(&s->metadata),
-	    slice_of(s->auth_sum, sizeof(s->auth_sum)));
+	    slice_of(s->auth_sum, sizeof(s->auth_sum)),
+	    buf_slice(&s->smdp_signed2));
 }
 
 int

@@ -112,6 +112,18 @@ vault_values_put(struct ctx *c, struct profile *p, struct slice values)
 }
 
 int
+vault_bpp_put(struct ctx *c, struct kept_bpp *k, struct slice groups)
+{
+	return vault_put(c, "bpps", k->iccid, "groups", groups, &k->sealed);
+}
+
+int
+vault_bpp_get(struct ctx *c, const struct kept_bpp *k, struct buf *groups)
+{
+	return vault_get(c, "bpps", k->iccid, "groups", &k->sealed, groups);
+}
+
+int
 vault_upp(struct ctx *c, const struct profile *p, struct buf *upp)
 {
 	struct buf	 sealed = { 0 }, body = { 0 }, values = { 0 };

@@ -7,7 +7,7 @@
 #ifndef SERVER_VAULT_H
 #define SERVER_VAULT_H
 
-#include "db/store_order.h"
+#include "db/store_bpp.h"
 #include "server/ctx.h"
 
 /* A random row name: 32 hex digits. */
@@ -35,6 +35,11 @@ MUST_CHECK int	vault_body_put(struct ctx *c, struct slice plain,
 /* The values record of p (p->iccid is set). */
 MUST_CHECK int	vault_values_put(struct ctx *c, struct profile *p,
 		    struct slice values);
+/* The groups of a bound package (k->iccid is set). */
+MUST_CHECK int	vault_bpp_put(struct ctx *c, struct kept_bpp *k,
+		    struct slice groups);
+MUST_CHECK int	vault_bpp_get(struct ctx *c, const struct kept_bpp *k,
+		    struct buf *groups);
 /* The personalised UPP of a profile, in clear: wipe it. */
 MUST_CHECK int	vault_upp(struct ctx *c, const struct profile *p,
 		    struct buf *upp);

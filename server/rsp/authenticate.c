@@ -9,6 +9,7 @@
 #include "server/rsp/common.h"
 #include "server/rsp/eligible.h"
 #include "server/rsp/find.h"
+#include "server/rsp/kept.h"
 #include "server/rsp/metadata.h"
 #include "server/rsp/rsp.h"
 
@@ -178,13 +179,33 @@ auth_record(struct auth *a, int64_t now)
 	return 0;
 }
 
-/* Check 16: metadata, smdpSigned2 and its signature. */
+/*
+ * smdpSigned2, with the eUICC's one-time key where its package is kept: a card
+ * that still has that key is given the same package again.
+ */
 static int
-auth_answer(struct ctx *c, struct es9_authenticate *m, struct auth *a)
+auth_signed2(struct ctx *c, struct es9_authenticate *m, struct auth *a)
 {
 	struct smdp_signed2	 s2 = {
 		.tid = m->tid, .cc_required = a->s.cc_required,
 	};
+	struct kept_bpp		 k = {0};
+	int			 r;
+
+	r = kept_find(c, &a->s, buf_slice(&m->metadata), &k);
+	if (r == 0)
+		s2.bpp_euicc_otpk = slice_of(k.euicc_otpk,
+		    sizeof(k.euicc_otpk));
+	if (r == 0 || r == DPE_NOTFOUND)
+		r = smdp_signed2_encode(&s2, &m->smdp_signed2);
+	kept_bpp_free(&k);
+	return r;
+}
+
+/* Check 16: metadata, smdpSigned2 and its signature. */
+static int
+auth_answer(struct ctx *c, struct es9_authenticate *m, struct auth *a)
+{
 	const struct pki_dp	*dp;
 	struct buf		 tbs = {0};
 	int			 r;
@@ -193,7 +214,7 @@ auth_answer(struct ctx *c, struct es9_authenticate *m, struct auth *a)
 		return REFUSE_TRANSACTION;
 	if ((r = metadata_build(&a->type, a->order.iccid,
 	    c->set->address.item[0], &m->metadata)) != 0 ||
-	    (r = smdp_signed2_encode(&s2, &m->smdp_signed2)) != 0)
+	    (r = auth_signed2(c, m, a)) != 0)
 		goto out;
 	buf_add_slice(&tbs, buf_slice(&m->smdp_signed2));
 	sig_tlv(&tbs, a->resp.signature);
@@ -202,27 +223,26 @@ auth_answer(struct ctx *c, struct es9_authenticate *m, struct auth *a)
 		goto out;
 	buf_add_slice(&m->smdp_certificate, dp->pb.raw);
 	buf_set(&a->s.metadata, buf_slice(&m->metadata));
+	buf_set(&a->s.smdp_signed2, buf_slice(&m->smdp_signed2));
 	buf_set(&a->s.smdp_signature2, buf_slice(&m->smdp_signature2));
 out:
 	buf_free(&tbs);
 	return r;
 }
 
-/* The stored answer: only smdpSigned2 has to be written again. */
+/* The stored answer. */
 static int
 auth_answer_again(struct ctx *c, struct es9_authenticate *m, struct auth *a)
 {
-	struct smdp_signed2	 s2 = {
-		.tid = m->tid, .cc_required = a->s.cc_required,
-	};
 	const struct pki_dp	*dp;
 
 	if ((dp = rsp_dp(c, &a->s)) == NULL)
 		return REFUSE_TRANSACTION;
 	buf_set(&m->metadata, buf_slice(&a->s.metadata));
 	buf_set(&m->smdp_signature2, buf_slice(&a->s.smdp_signature2));
+	buf_set(&m->smdp_signed2, buf_slice(&a->s.smdp_signed2));
 	buf_set(&m->smdp_certificate, dp->pb.raw);
-	return smdp_signed2_encode(&s2, &m->smdp_signed2);
+	return 0;
 }
 
 struct auth_write {

@@ -14,11 +14,15 @@ struct bpp {
 	struct privkey	*fresh;
 	struct pubkey	*peer;
 	struct bsp	*bsp;
-	uint8_t		 host_id_drawn[HOST_ID_LEN];
-	struct slice	 host_id;
-	uint8_t		 otpk[POINT_LEN];
-	struct buf	 bf23, a0, a1, a2, a3;
+	struct buf	 a0, a1, a2, a3;
 };
+
+void
+bpp_groups_free(struct bpp_groups *g)
+{
+	buf_free(&g->host_id);
+	buf_free(&g->groups);
+}
 
 static void
 bpp_clear(struct bpp *b)
@@ -26,7 +30,6 @@ bpp_clear(struct bpp *b)
 	privkey_free(b->fresh);
 	pubkey_free(b->peer);
 	bsp_free(b->bsp);
-	buf_free(&b->bf23);
 	buf_free(&b->a0);
 	buf_free(&b->a1);
 	buf_free(&b->a2);
@@ -35,7 +38,8 @@ bpp_clear(struct bpp *b)
 
 /* Annex G: one-time keys to session keys. */
 static int
-bpp_agree(struct ctx *c, const struct bpp_want *w, struct bpp *b)
+bpp_agree(struct ctx *c, const struct bpp_want *w, struct bpp *b,
+    struct bpp_groups *out)
 {
 	const struct privkey	*own = w->ot_key;
 	struct bsp_keys		 keys;
@@ -51,40 +55,19 @@ bpp_agree(struct ctx *c, const struct bpp_want *w, struct bpp *b)
 			return r;
 		own = b->fresh;
 	}
-	privkey_point(own, b->otpk);
-	rnd_fill(c->rnd, b->host_id_drawn, sizeof(b->host_id_drawn));
-	b->host_id = w->host_id.len > 0 ? w->host_id :
-	    slice_of(b->host_id_drawn, sizeof(b->host_id_drawn));
+	privkey_point(own, out->smdp_otpk);
+	if (w->host_id.len > 0)
+		buf_set(&out->host_id, w->host_id);
+	else
+		rnd_fill(c->rnd, buf_grow(&out->host_id, HOST_ID_LEN),
+		    HOST_ID_LEN);
 	if ((r = ecdh_derive(c->crypto, own, b->peer, z)) == 0) {
-		bsp_derive(c->crypto, z, b->host_id, w->eid, &keys);
+		bsp_derive(c->crypto, z, buf_slice(&out->host_id), w->eid,
+		    &keys);
 		r = bsp_new(c->crypto, &keys, &b->bsp);
 	}
 	mem_wipe(z, sizeof(z));
 	mem_wipe(&keys, sizeof(keys));
-	return r;
-}
-
-/* BF23 with smdpSign, which covers otPK.EUICC too. */
-static int
-bpp_secure_channel(struct ctx *c, const struct bpp_want *w, struct bpp *b)
-{
-	struct secure_channel	 sc = {
-		.remote_op = REMOTE_OP_INSTALL, .tid = w->tid,
-		.key_type = CRT_KEY_TYPE, .key_len = CRT_KEY_LEN,
-		.host_id = b->host_id,
-		.smdp_otpk = slice_of(b->otpk, sizeof(b->otpk)),
-	};
-	struct buf		 tbs = {0};
-	uint8_t			 sig[SIG_LEN];
-	int			 r;
-
-	if ((r = secure_channel_tbs(&sc, w->euicc_otpk, &tbs)) == 0 &&
-	    (r = signer_sign(c->signer, SIGNER_DP_PB, w->dp->ci,
-	    buf_slice(&tbs), sig)) == 0) {
-		sc.smdp_sign = slice_of(sig, sizeof(sig));
-		r = secure_channel_encode(&sc, &b->bf23);
-	}
-	buf_free(&tbs);
 	return r;
 }
 
@@ -141,26 +124,52 @@ bpp_replace_keys(struct ctx *c, const struct bpp_want *w, struct bpp *b)
 }
 
 int
-bpp_build(struct ctx *c, const struct bpp_want *w, struct buf *out)
+bpp_protect(struct ctx *c, const struct bpp_want *w, struct bpp_groups *out)
 {
 	struct bpp		 b = {0};
 	struct bpp_parts	 parts;
 	int			 r;
 
-	if ((r = bpp_agree(c, w, &b)) != 0 ||
-	    (r = bpp_secure_channel(c, w, &b)) != 0 ||
+	if ((r = bpp_agree(c, w, &b, out)) != 0 ||
 	    (r = bpp_configure(w, &b)) != 0 ||
 	    (r = bpp_segments(b.bsp, 0x88, w->metadata, &b.a1)) != 0 ||
 	    (w->ppk && (r = bpp_replace_keys(c, w, &b)) != 0) ||
 	    (r = bpp_segments(b.bsp, 0x86, w->upp, &b.a3)) != 0)
 		goto out;
-	parts.bf23 = buf_slice(&b.bf23);
 	parts.a0 = buf_slice(&b.a0);
 	parts.a1 = buf_slice(&b.a1);
 	parts.a2 = buf_slice(&b.a2);
 	parts.a3 = buf_slice(&b.a3);
-	bpp_frame(&parts, out);
+	bpp_frame_groups(&parts, &out->groups);
 out:
 	bpp_clear(&b);
+	return r;
+}
+
+/* BF23 with smdpSign, which covers otPK.EUICC too. */
+int
+bpp_assemble(struct ctx *c, const struct bpp_want *w,
+    const struct bpp_groups *g, struct buf *out)
+{
+	struct secure_channel	 sc = {
+		.remote_op = REMOTE_OP_INSTALL, .tid = w->tid,
+		.key_type = CRT_KEY_TYPE, .key_len = CRT_KEY_LEN,
+		.host_id = buf_slice(&g->host_id),
+		.smdp_otpk = slice_of(g->smdp_otpk, sizeof(g->smdp_otpk)),
+	};
+	struct buf		 tbs = {0}, bf23 = {0};
+	uint8_t			 sig[SIG_LEN];
+	int			 r;
+
+	if ((r = secure_channel_tbs(&sc, w->euicc_otpk, &tbs)) != 0 ||
+	    (r = signer_sign(c->signer, SIGNER_DP_PB, w->dp->ci,
+	    buf_slice(&tbs), sig)) != 0)
+		goto out;
+	sc.smdp_sign = slice_of(sig, sizeof(sig));
+	if ((r = secure_channel_encode(&sc, &bf23)) == 0)
+		bpp_frame_whole(buf_slice(&bf23), buf_slice(&g->groups), out);
+out:
+	buf_free(&tbs);
+	buf_free(&bf23);
 	return r;
 }

@@ -20,11 +20,25 @@ struct bpp_want {
 };
 
 /*
- * Build the BoundProfilePackage (SGP.22 2.5.4; spec 04, 4 to 6): one-time key
- * agreement, session keys, segments, smdpSign.  The one-time key and all that
- * comes of it are wiped before this returns.  DPE_POINT: euicc_otpk is none.
+ * What does not depend on the session: the same for each time that an eUICC
+ * asks with the same one-time key (SGP.22 5.6.2; spec 02, 5.2).
  */
-MUST_CHECK int	bpp_build(struct ctx *c, const struct bpp_want *w,
-		    struct buf *out);
+struct bpp_groups {
+	uint8_t		smdp_otpk[POINT_LEN];
+	struct buf	host_id;
+	struct buf	groups;		/* A0 to A3, TLVs in a row */
+};
+void		bpp_groups_free(struct bpp_groups *g);
+
+/*
+ * One-time key agreement, session keys, segments (spec 04, 4 to 6).  The
+ * one-time key and all that comes of it are wiped before this returns.
+ * DPE_POINT: euicc_otpk is none.
+ */
+MUST_CHECK int	bpp_protect(struct ctx *c, const struct bpp_want *w,
+		    struct bpp_groups *out);
+/* Append BF36: BF23 for this session, signed, before the groups. */
+MUST_CHECK int	bpp_assemble(struct ctx *c, const struct bpp_want *w,
+		    const struct bpp_groups *g, struct buf *out);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "server/rsp/bpp.h"
 #include "server/rsp/common.h"
+#include "server/rsp/kept.h"
 #include "server/rsp/rsp.h"
 #include "server/vault.h"
 
@@ -18,6 +19,9 @@ struct get {
 	struct order		 order;
 	struct profile		 profile;
 	struct ptype		 type;
+	struct bpp_groups	 groups;
+	struct kept_bpp		 kept;		/* to be stored */
+	bool			 fresh;		/* bound in this call */
 };
 
 static void
@@ -28,6 +32,8 @@ get_free(struct get *g)
 	order_free(&g->order);
 	profile_free(&g->profile);
 	ptype_free(&g->type);
+	bpp_groups_free(&g->groups);
+	kept_bpp_free(&g->kept);
 	session_free(&g->s);
 }
 
@@ -146,6 +152,39 @@ get_confirmation(struct ctx *c, const struct es9_get_bpp *m, struct get *g,
 	return r != 0 ? r : w.refusal;
 }
 
+/* The groups that this eUICC was given before, for the same key. */
+static int
+get_again(struct ctx *c, struct get *g)
+{
+	struct kept_bpp	 k = {0};
+	int		 r;
+
+	if ((r = kept_find(c, &g->s, buf_slice(&g->s.metadata), &k)) == 0)
+		r = kept_groups(c, &k, g->s2.euicc_otpk, &g->groups);
+	kept_bpp_free(&k);
+	return r;
+}
+
+/* Bind anew: a one-time key of ours that is used once. */
+static int
+get_bind(struct ctx *c, const struct bpp_want *want, struct get *g)
+{
+	struct bpp_want	 w = *want;
+	struct buf	 upp = {0};
+	int		 r;
+
+	if ((r = vault_upp(c, &g->profile, &upp)) == 0) {
+		w.upp = buf_slice(&upp);
+		r = told(bpp_protect(c, &w, &g->groups), DPE_POINT,
+		    REFUSE_EUICC_SIG);
+	}
+	buf_free(&upp);
+	if (r != 0)
+		return r;
+	g->fresh = true;
+	return kept_make(c, &g->s, &g->groups, &g->kept);
+}
+
 static int
 get_build(struct ctx *c, struct es9_get_bpp *m, struct get *g)
 {
@@ -154,19 +193,15 @@ get_build(struct ctx *c, struct es9_get_bpp *m, struct get *g)
 		.metadata = buf_slice(&g->s.metadata),
 		.ppk = g->type.protect_ppk,
 	};
-	struct buf	 upp = {0};
 	int		 r;
 
 	if ((w.dp = rsp_dp(c, &g->s)) == NULL)
 		return REFUSE_TRANSACTION;
-	if ((r = eid_parse(g->s.eid, w.eid)) == 0 &&
-	    (r = vault_upp(c, &g->profile, &upp)) == 0) {
-		w.upp = buf_slice(&upp);
-		r = told(bpp_build(c, &w, &m->bpp), DPE_POINT,
-		    REFUSE_EUICC_SIG);
-	}
-	buf_free(&upp);
-	return r;
+	if ((r = eid_parse(g->s.eid, w.eid)) != 0)
+		return r;
+	if ((r = get_again(c, g)) == DPE_NOTFOUND)
+		r = get_bind(c, &w, g);
+	return r != 0 ? r : bpp_assemble(c, &w, &g->groups, &m->bpp);
 }
 
 struct get_write {
@@ -194,7 +229,9 @@ get_write(struct db *db, void *arg)
 	    (r = store_profile_link(db, w->tenant, s->iccid, NULL,
 	    s->eid)) != 0 ||
 	    (r = told(store_session_sent(db, w->tenant, s, w->now),
-	    DPE_STATE, REFUSE_TRANSACTION)) != 0)
+	    DPE_STATE, REFUSE_TRANSACTION)) != 0 ||
+	    (w->g->fresh && (r = store_bpp_put(db, w->tenant, &w->g->kept,
+	    w->now)) != 0))
 		return r;
 	return rsp_audit(db, w->tenant, w->now, "order.bound", s, NULL);
 }
@@ -227,8 +264,9 @@ es9_get_bpp(struct ctx *c, struct es9_get_bpp *m)
 	    (r = get_build(c, m, &g)) != 0 ||
 	    (r = store_write(c->store, STORE_DURABLE, get_write, &w)) != 0)
 		goto out;
-	log_info("package-bound tid=%s order=%s octets=%zu", g.s.tid,
-	    g.s.order, m->bpp.len);
+	log_info("%s tid=%s order=%s octets=%zu", g.fresh ?
+	    "package-bound" : "package-again", g.s.tid, g.s.order,
+	    m->bpp.len);
 out:
 	/* After a wrong code the same session may try again (spec 02, 5.1). */
 	if (r > 0 && g.open && r != REFUSE_TRANSACTION && r != REFUSE_CC &&

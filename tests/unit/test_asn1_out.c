@@ -242,7 +242,7 @@ segments_cut(void)
 
 /* The recorded package, cut at its borders. */
 static void
-bpp_cut(struct slice in, struct bpp_parts *p)
+bpp_cut(struct slice in, struct slice *bf23, struct bpp_parts *p)
 {
 	struct slice	 rest;
 	struct der	 d;
@@ -251,7 +251,7 @@ bpp_cut(struct slice in, struct bpp_parts *p)
 	CU_ASSERT_EQUAL_FATAL(der_whole(in, 0xbf36, &d), 0);
 	rest = d.value;
 	CU_ASSERT_EQUAL(der_expect(&rest, 0xbf23, &d), 0);
-	p->bf23 = d.raw;
+	*bf23 = d.raw;
 	CU_ASSERT_EQUAL(der_expect(&rest, 0xa0, &d), 0);
 	p->a0 = d.value;
 	CU_ASSERT_EQUAL(der_expect(&rest, 0xa1, &d), 0);
@@ -268,13 +268,16 @@ bpp_one(void *arg, const char *name, struct slice in)
 {
 	struct secure_channel	 sc;
 	struct bpp_parts	 p;
-	struct buf		 out = {0};
+	struct slice		 bf23;
+	struct buf		 groups = {0}, out = {0};
 
-	bpp_cut(in, &p);
-	bpp_frame(&p, &out);
+	bpp_cut(in, &bf23, &p);
+	bpp_frame_groups(&p, &groups);
+	bpp_frame_whole(bf23, buf_slice(&groups), &out);
 	unit_same(name, buf_slice(&out), in);
-	CU_ASSERT_EQUAL(secure_channel_decode(p.bf23, &sc), 0);
+	CU_ASSERT_EQUAL(secure_channel_decode(bf23, &sc), 0);
 	msg_free(&sc.msg);
+	buf_free(&groups);
 	buf_free(&out);
 	++*(unsigned *)arg;
 }

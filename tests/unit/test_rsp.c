@@ -38,6 +38,7 @@ main(void)
 		UNIT_CASE(authenticate_attempts_run_out),
 		UNIT_CASE(authenticate_error_closes),
 		UNIT_CASE(get_bpp_binds),
+		UNIT_CASE(get_bpp_again),
 		UNIT_CASE(get_bpp_refuses),
 		UNIT_CASE(get_bpp_confirmation_code),
 		UNIT_CASE(bpp_vectors),

@@ -10,6 +10,7 @@ void	authenticate_again(void);
 void	authenticate_attempts_run_out(void);
 void	authenticate_error_closes(void);
 void	get_bpp_binds(void);
+void	get_bpp_again(void);
 void	get_bpp_refuses(void);
 void	get_bpp_confirmation_code(void);
 void	bpp_vectors(void);

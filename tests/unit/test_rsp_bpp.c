@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "asn1/rsp.h"
+#include "base/der.h"
+#include "db/store_bpp.h"
 #include "server/rsp/bpp.h"
 #include "server/rsp/refusal.h"
 #include "server/rsp/rsp.h"
@@ -51,6 +53,57 @@ get_bpp_binds(void)
 	CU_ASSERT_EQUAL(get_bpp_vec(&e, PREPARED, &octets), 0);
 	CU_ASSERT_EQUAL(env_step(&e), STEP_BPP_SENT);
 	buf_free(&want);
+	env_close(&e);
+}
+
+/* The octets behind BF23: A0 to A3. */
+static struct slice
+groups_of(struct slice bpp)
+{
+	struct der	 all, d;
+
+	if (der_whole(bpp, 0xBF36, &all) != 0 ||
+	    der_expect(&all.value, 0xBF23, &d) != 0)
+		CU_FAIL("no package");
+	return all.value;
+}
+
+/*
+ * The same card with the same key: the same groups under the same keys, which
+ * may be used for these octets only; and none of it when the order is over.
+ */
+void
+get_bpp_again(void)
+{
+	struct env		 e;
+	struct es9_get_bpp	 one = {0}, two = {0};
+	struct buf		 tid = {0}, resp = {0};
+	struct kept_bpp		 k = {0};
+
+	env_open(&e);
+	env_session(&e, "nist_skeys", true);
+	one.tid = two.tid = env_vec(&tid, "nist_skeys.transactionId");
+	one.response = two.response = env_vec(&resp, PREPARED);
+	CU_ASSERT_EQUAL(es9_get_bpp(&e.ctx, &one), 0);
+	CU_ASSERT_EQUAL(es9_get_bpp(&e.ctx, &two), 0);
+	unit_same("A0 to A3", groups_of(buf_slice(&two.bpp)),
+	    groups_of(buf_slice(&one.bpp)));
+	CU_ASSERT_EQUAL(store_bpp_get(e.ctx.db, TENANT_DEFAULT, e.order.id,
+	    ENV_EID, &k), 0);
+	/* Sealed: neither the groups nor the profile stand there in clear. */
+	CU_ASSERT_PTR_NULL(memmem(k.sealed.p, k.sealed.len,
+	    groups_of(buf_slice(&one.bpp)).p, 16));
+	kept_bpp_free(&k);
+	CU_ASSERT_EQUAL(store_bpp_get(e.ctx.db, TENANT_DEFAULT, e.order.id,
+	    "89049032000000000000000000000066", &k), DPE_NOTFOUND);
+	env_vec(&resp, "nist_skeys.pir_success");
+	CU_ASSERT_EQUAL(es9_notify(&e.ctx, buf_slice(&resp)), 0);
+	CU_ASSERT_EQUAL(store_bpp_get(e.ctx.db, TENANT_DEFAULT, e.order.id,
+	    ENV_EID, &k), DPE_NOTFOUND);
+	es9_get_bpp_free(&one);
+	es9_get_bpp_free(&two);
+	buf_free(&tid);
+	buf_free(&resp);
 	env_close(&e);
 }
 
@@ -236,6 +289,7 @@ bpp_vector(struct env *e, const char *session, const char *ci_name,
 {
 	struct wanted	 v = {0};
 	struct bpp_want	 w = {0};
+	struct bpp_groups g = {0};
 	struct privkey	*ot = NULL;
 	struct pubkey	*pub = NULL;
 	struct buf	 got = {0}, b = {0};
@@ -249,7 +303,9 @@ bpp_vector(struct env *e, const char *session, const char *ci_name,
 	CU_ASSERT_EQUAL(privkey_from_scalar(e->ctx.crypto, curve,
 	    buf_slice(&v.d), &ot), 0);
 	w.ot_key = ot;
-	CU_ASSERT_EQUAL(bpp_build(&e->ctx, &w, &got), 0);
+	CU_ASSERT_EQUAL(bpp_protect(&e->ctx, &w, &g), 0);
+	CU_ASSERT_EQUAL(bpp_assemble(&e->ctx, &w, &g, &got), 0);
+	bpp_groups_free(&g);
 	at = sign_offset(buf_slice(&got));
 	CU_ASSERT_EQUAL(at, sign_offset(buf_slice(&v.bpp)));
 	CU_ASSERT_NOT_EQUAL(at, 0);

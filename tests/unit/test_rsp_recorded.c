@@ -180,6 +180,7 @@ recorded_package(struct env *e, const struct session_files *f)
 	struct prepare_response	 prep = {0};
 	struct euicc_signed2	 s2 = {0};
 	struct buf		 tid = {0}, md = {0}, upp = {0}, d = {0};
+	struct bpp_groups	 g = {0};
 	struct buf		 got = {0};
 	struct privkey		*ot = NULL;
 	size_t			 at;
@@ -201,7 +202,9 @@ recorded_package(struct env *e, const struct session_files *f)
 	CU_ASSERT_EQUAL(privkey_from_scalar(e->ctx.crypto, CURVE_P256,
 	    buf_slice(&d), &ot), 0);
 	w.ot_key = ot;
-	CU_ASSERT_EQUAL(bpp_build(&e->ctx, &w, &got), 0);
+	CU_ASSERT_EQUAL(bpp_protect(&e->ctx, &w, &g), 0);
+	CU_ASSERT_EQUAL(bpp_assemble(&e->ctx, &w, &g, &got), 0);
+	bpp_groups_free(&g);
 	CU_ASSERT_EQUAL(got.len, f->bpp.len);
 	for (at = 0; at + 3 + SIG_LEN < got.len; at++)
 		if (memcmp(got.p + at, head, 3) == 0)
