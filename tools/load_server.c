@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -99,28 +100,39 @@ proc_read(int pid, const char *what, struct buf *b, struct why *why)
 	return file_read(path, PROC_MAX, b, why);
 }
 
-/* utime and stime stand behind the name, which may hold anything. */
+/*
+ * By the process's own clock: what /proc says is counted by the timer's ticks
+ * on many kernels, which is far off for work in slices of microseconds.
+ */
+static int
+proc_add_cpu(int pid, struct load_server *s, struct why *why)
+{
+	struct timespec	 ts;
+	clockid_t	 clk;
+
+	if (clock_getcpuclockid(pid, &clk) != 0 ||
+	    clock_gettime(clk, &ts) != 0)
+		return why_set(why, DPE_IO, "process %d: no CPU clock", pid);
+	s->cpu_us += (double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3;
+	return 0;
+}
+
 static int
 proc_add(int pid, struct load_server *s, struct why *why)
 {
 	struct buf	 b = {0};
-	const char	*at;
-	unsigned long long ut = 0, st = 0;
 	long		 rss = 0;
 	int		 r;
 
-	if ((r = proc_read(pid, "stat", &b, why)) != 0)
+	if ((r = proc_read(pid, "statm", &b, why)) != 0)
 		goto out;
-	at = strrchr(buf_cstr(&b), ')');
-	if (at == NULL || sscanf(at, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u "
-	    "%*u %*u %llu %llu %*d %*d %*d %*d %*d %*d %*u %*u %ld", &ut, &st,
-	    &rss) != 3) {
-		r = why_set(why, DPE_SYNTAX, "/proc/%d/stat: not as expected",
-		    pid);
+	if (sscanf(buf_cstr(&b), "%*u %ld", &rss) != 1) {
+		r = why_set(why, DPE_SYNTAX,
+		    "/proc/%d/statm: not as expected", pid);
 		goto out;
 	}
-	s->cpu_us += (double)(ut + st) * 1e6 / (double)sysconf(_SC_CLK_TCK);
 	s->rss_kb += rss * (sysconf(_SC_PAGESIZE) / 1024);
+	r = proc_add_cpu(pid, s, why);
 out:
 	buf_free(&b);
 	return r;
