@@ -105,6 +105,7 @@ vuicc_open_http(struct vuicc *v, struct why *why)
 	conf.n_connect = t->n_connect;
 	conf.reconnect = v->opt.reconnect;
 	conf.asn1 = v->opt.asn1;
+	conf.trace = v->opt.trace;
 	r = vuicc_http_new(&conf, &v->http, why);
 	buf_free(&pem);
 	return r;

@@ -3,7 +3,9 @@
 
 #include <curl/curl.h>
 
+#include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +26,7 @@ struct vuicc_http {
 	char			 error[CURL_ERROR_SIZE];
 	bool			 fresh;
 	bool			 asn1;
+	FILE			*trace;
 };
 
 static pthread_once_t	http_once = PTHREAD_ONCE_INIT;
@@ -118,7 +121,11 @@ vuicc_http_new(const struct vuicc_http_conf *conf, struct vuicc_http **out,
 	*out = NULL;
 	pthread_once(&http_once, http_global);
 	h = xcalloc(1, sizeof(*h));
-	if ((h->curl = curl_easy_init()) == NULL)
+	if (conf->trace != NULL && (h->trace = fopen(conf->trace, "ae")) ==
+	    NULL)
+		r = why_set(why, DPE_IO, "%s: %s", conf->trace,
+		    strerror(errno));
+	else if ((h->curl = curl_easy_init()) == NULL)
 		r = why_set(why, DPE_IO, "libcurl does not start");
 	for (i = 0; r == 0 && i < conf->n_connect; i++)
 		r = http_connect_to(h, conf->connect[i], why);
@@ -139,6 +146,8 @@ vuicc_http_free(struct vuicc_http *h)
 	curl_easy_cleanup(h->curl);
 	curl_slist_free_all(h->headers);
 	curl_slist_free_all(h->connect);
+	if (h->trace != NULL)
+		fclose(h->trace);
 	free(h);
 }
 
@@ -196,6 +205,32 @@ http_transfer(struct vuicc_http *h, const char *url, struct slice body,
 	return 0;
 }
 
+/* An answer as it came, but for ends of lines, or in the terms of JSON. */
+static int
+http_trace(struct vuicc_http *h, const struct vuicc_answer *a,
+    struct why *why)
+{
+	struct buf	 line = {0};
+	size_t		 i;
+	bool		 good;
+
+	if (h->trace == NULL)
+		return 0;
+	if (h->asn1 && a->body != NULL)
+		json_write(a->body, &line);
+	else if (!h->asn1)
+		buf_add(&line, a->text.p, a->text.len);
+	for (i = 0; i < line.len; i++)
+		if (line.p[i] == '\n' || line.p[i] == '\r')
+			line.p[i] = ' ';
+	buf_add_str(&line, "\n");
+	good = fwrite(line.p, 1, line.len, h->trace) == line.len &&
+	    fflush(h->trace) == 0;
+	buf_free(&line);
+	return good ? 0 : why_set(why, DPE_IO, "--trace: %s",
+	    strerror(errno));
+}
+
 int
 vuicc_http_post(struct vuicc_http *h, const char *address,
     const char *function, const json_t *request, struct vuicc_answer *out,
@@ -222,6 +257,7 @@ vuicc_http_post(struct vuicc_http *h, const char *address,
 		    buf_slice(&out->text));
 	else if (json_read(buf_slice(&out->text), &out->body, NULL) != 0)
 		out->body = NULL;
+	r = http_trace(h, out, why);
 out:
 	buf_free(&url);
 	buf_free(&body);

@@ -17,11 +17,12 @@ struct vuicc_http_conf {
 	size_t		 n_connect;
 	bool		 reconnect;	/* a new connection for every call */
 	bool		 asn1;		/* the ASN.1 binding, not JSON */
+	const char	*trace;		/* answers are appended here; or NULL */
 };
 
 struct vuicc_http;		/* one connection; one thread at a time */
 
-/* DPE_USAGE (a connect that is none), DPE_IO. */
+/* DPE_USAGE (a connect that is none), DPE_IO (also: the trace). */
 MUST_CHECK int	vuicc_http_new(const struct vuicc_http_conf *conf,
 		    struct vuicc_http **out, struct why *why);
 void		vuicc_http_free(struct vuicc_http *h);

@@ -10,7 +10,7 @@
 enum opt_word {
 	OPT_ASN1 = 256, OPT_CAFILE, OPT_CANCEL, OPT_CC, OPT_CONNECT, OPT_EID,
 	OPT_HELP, OPT_JSON, OPT_MISBEHAVE, OPT_PAUSE, OPT_PKI, OPT_RECONNECT,
-	OPT_SAVE_UPP, OPT_STATE, OPT_VERSION
+	OPT_SAVE_UPP, OPT_STATE, OPT_TRACE, OPT_VERSION
 };
 
 static const struct option words[] = {
@@ -28,6 +28,7 @@ static const struct option words[] = {
 	{ "reconnect", no_argument, NULL, OPT_RECONNECT },
 	{ "save-upp", required_argument, NULL, OPT_SAVE_UPP },
 	{ "state", required_argument, NULL, OPT_STATE },
+	{ "trace", required_argument, NULL, OPT_TRACE },
 	{ "version", no_argument, NULL, OPT_VERSION },
 	{ NULL, 0, NULL, 0 }
 };
@@ -81,6 +82,7 @@ opt_help(void)
 "  --save-upp FILE         write the unwrapped package to FILE\n"
 "  --asn1                  speak the ASN.1 binding, not JSON\n"
 "  --json                  one JSON object instead of text\n"
+"  --trace FILE            append the answers of the server to FILE\n"
 "  --pause STEP=FILE       after STEP (init, auth, bpp, install) make FILE,\n"
 "                          and wait until somebody removes it\n"
 "  --misbehave NAME        do something wrong, any number of times:\n");
@@ -194,6 +196,9 @@ opt_one(int word, struct vuicc_opt *opt, struct why *why)
 		return 0;
 	case OPT_STATE:
 		opt->state = optarg;
+		return 0;
+	case OPT_TRACE:
+		opt->trace = optarg;
 		return 0;
 	}
 	return opt_act(word, opt, why);

@@ -11,7 +11,7 @@ struct vuicc_opt {
 	const char		*pki, *eid, *state, *cafile;
 	char			*connect[VUICC_CONNECT];
 	size_t			 n_connect;
-	const char		*save_upp;
+	const char		*save_upp, *trace;
 	bool			 reconnect, json, asn1;
 	bool			 done;	/* --help, --version: all is said */
 	struct vuicc_want	 want;
