@@ -102,6 +102,7 @@ CREATE TABLE orders (
 	expires	INTEGER NOT NULL,
 	max_downloads	INTEGER NOT NULL CHECK (max_downloads >= 0),
 	downloads	INTEGER NOT NULL CHECK (downloads >= 0),
+	attempt_eid	TEXT CHECK (length(attempt_eid) = 32),
 	max_cc	INTEGER NOT NULL CHECK (max_cc >= 0),
 	cc_attempts	INTEGER NOT NULL CHECK (cc_attempts >= 0),
 	first_state	TEXT NOT NULL,

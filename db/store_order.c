@@ -47,14 +47,17 @@ store_order_bind(struct db *db, int64_t tenant, const char *id,
 }
 
 int
-store_order_attempt(struct db *db, int64_t tenant, const char *id, int64_t now)
+store_order_attempt(struct db *db, int64_t tenant, const char *id,
+    const char *eid, int64_t now)
 {
 	static const struct stmt count = { "order_attempt",
-	    "UPDATE orders SET downloads = downloads + 1, updated = $3"
+	    "UPDATE orders SET updated = $4, attempt_eid = $3,"
+	    " downloads = downloads + CASE WHEN coalesce(eid, attempt_eid,"
+	    " $3) = $3 THEN 1 ELSE 0 END"
 	    " WHERE tenant = $1 AND id = $2 AND ended = 'live'"
 	    " AND (max_downloads = 0 OR downloads < max_downloads)" };
 
-	return db_must(db, &count, "iti", tenant, id, now);
+	return db_must(db, &count, "itti", tenant, id, eid, now);
 }
 
 int
@@ -102,6 +105,7 @@ store_order_renew(struct db *db, int64_t tenant, const char *id,
 {
 	static const struct stmt renew = { "order_renew",
 	    "UPDATE orders SET ended = 'live', downloads = 0,"
+	    " attempt_eid = NULL,"
 	    " cc_attempts = 0, updated = $4,"
 	    " eid = CASE WHEN $3 = 1 AND lock <> 'eid' THEN NULL ELSE eid END,"
 	    " state = (SELECT p.state FROM profiles p"
@@ -118,6 +122,7 @@ store_order_reset(struct db *db, int64_t tenant, const char *id, int64_t now)
 {
 	static const struct stmt reset = { "order_reset",
 	    "UPDATE orders SET ended = 'live', downloads = first_downloads,"
+	    " attempt_eid = NULL,"
 	    " cc_attempts = first_cc, eid = first_eid, updated = $3,"
 	    " state = (SELECT p.state FROM profiles p"
 	    " WHERE p.tenant = orders.tenant AND p.iccid = orders.iccid)"

@@ -63,9 +63,14 @@ MUST_CHECK int	store_order_by_eid(struct db *db, int64_t tenant,
  */
 MUST_CHECK int	store_order_bind(struct db *db, int64_t tenant, const char *id,
 		    const char *eid, int64_t now);
-/* Count one download attempt. DPE_STATE: the limit is reached (not counted). */
+/*
+ * Count one download attempt of this eUICC.  As long as the order is nobody's,
+ * only one that follows another of the same eUICC counts: many that race for
+ * it must not use up the attempts of the one that will have it.  DPE_STATE:
+ * the limit is reached (not counted).
+ */
 MUST_CHECK int	store_order_attempt(struct db *db, int64_t tenant,
-		    const char *id, int64_t now);
+		    const char *id, const char *eid, int64_t now);
 /*
  * Count one wrong confirmation code; what is left (0: this was the last,
  * INT64_MAX: no limit).  DPE_STATE: none was left, not counted.

@@ -266,7 +266,8 @@ auth_count(struct db *db, struct auth_write *w)
 	order_free(&o);
 	if (r != 0)
 		return r;
-	r = store_order_attempt(db, w->tenant, a->order.id, w->now);
+	r = store_order_attempt(db, w->tenant, a->order.id, a->chain.eid,
+	    w->now);
 	if (r == DPE_STATE) {
 		w->refusal = REFUSE_ATTEMPTS;
 		if ((r = store_profile_event(db, w->tenant, a->order.iccid,

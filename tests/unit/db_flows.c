@@ -161,7 +161,7 @@ static int
 w_attempt(struct db *db, void *arg)
 {
 	(void)arg;
-	return store_order_attempt(db, T, order[2], 1);
+	return store_order_attempt(db, T, order[2], EID_A, 1);
 }
 
 static int
@@ -237,7 +237,7 @@ w_authenticate(struct db *db, void *arg)
 	(void)arg;
 	session_fill(&s, 5);
 	if ((r = store_session_authenticated(db, T, &s, 1)) == 0 &&
-	    (r = store_order_attempt(db, T, order[2], 1)) == 0)
+	    (r = store_order_attempt(db, T, order[2], EID_A, 1)) == 0)
 		r = store_euicc_seen(db, T, &e);
 	session_free(&s);
 	return r;

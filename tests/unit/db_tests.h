@@ -25,6 +25,7 @@ void	store_order_no_mid(void);
 void	store_order_eids(void);
 void	store_order_lock(void);
 void	store_order_counters(void);
+void	store_order_attempts_of_many(void);
 void	store_order_first(void);
 void	store_order_pages(void);
 

@@ -25,7 +25,7 @@ steps_write(struct db *db, void *arg)
 
 	if (s->bind && ((r = store_order_bind(db, TENANT_DEFAULT, s->order,
 	    EID, BENCH_NOW)) != 0 ||
-	    (r = store_order_attempt(db, TENANT_DEFAULT, s->order,
+	    (r = store_order_attempt(db, TENANT_DEFAULT, s->order, EID,
 	    BENCH_NOW)) != 0))
 		return r;
 	for (i = 0; i < s->n && r == 0; i++)

@@ -23,6 +23,7 @@ main(void)
 		UNIT_CASE(store_order_eids),
 		UNIT_CASE(store_order_lock),
 		UNIT_CASE(store_order_counters),
+		UNIT_CASE(store_order_attempts_of_many),
 		UNIT_CASE(store_order_first),
 		UNIT_CASE(store_order_pages),
 		UNIT_CASE(store_order_race),

@@ -46,7 +46,7 @@ op_bind(struct db *db, struct op *op)
 static int
 op_attempt(struct db *db, struct op *op)
 {
-	return store_order_attempt(db, T, op->id, 51);
+	return store_order_attempt(db, T, op->id, op->eid, 51);
 }
 
 static int
@@ -302,20 +302,20 @@ store_order_counters(void)
 	seed_order(s, 1);
 	id_n('o', 1, cc.id);
 	for (i = 1; i <= 3; i++) {
-		CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, NULL), 0);
+		CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, EID_A), 0);
 		CU_ASSERT_EQUAL(op_run(s, &cc), 0);
 		CU_ASSERT_EQUAL(cc.left, 3 - i);
 	}
-	CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, NULL), DPE_STATE);
+	CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, EID_A), DPE_STATE);
 	CU_ASSERT_EQUAL(op_run(s, &cc), DPE_STATE);
 	CU_ASSERT_EQUAL(order_op(s, op_renew, 1, NULL), 0);
-	CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, NULL), 0);
+	CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, EID_A), 0);
 	CU_ASSERT_EQUAL(op_run(s, &cc), 0);
 	CU_ASSERT_EQUAL(cc.left, 2);
 	db_ask(p.path, "UPDATE orders SET max_cc = 0, max_downloads = 0",
 	    &none);
 	for (i = 0; i < 5; i++) {
-		CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, NULL), 0);
+		CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, EID_A), 0);
 		CU_ASSERT_EQUAL(op_run(s, &cc), 0);
 		CU_ASSERT_EQUAL(cc.left, INT64_MAX);
 	}
@@ -324,8 +324,30 @@ store_order_counters(void)
 	CU_ASSERT_EQUAL(op_run(s, &cc), DPE_USAGE);
 	cc.end = ORDER_EXPIRED;
 	CU_ASSERT_EQUAL(op_run(s, &cc), 0);
-	CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, NULL), DPE_STATE);
+	CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, EID_A), DPE_STATE);
 	CU_ASSERT_EQUAL(order_op(s, op_renew, 9, NULL), DPE_NOTFOUND);
+	db_gone(&p, s);
+}
+
+/* Many that race for an order do not use up the attempts of the winner. */
+void
+store_order_attempts_of_many(void)
+{
+	struct place	 p;
+	struct store	*s = db_fresh(&p, &driver_sqlite);
+	int		 i;
+
+	seed_type(s);
+	seed_profiles(s, 1, 1);
+	seed_order(s, 1);
+	for (i = 0; i < 20; i++) {
+		CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, EID_A), 0);
+		CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, EID_B), 0);
+	}
+	for (i = 0; i < 2; i++)
+		CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, EID_B), 0);
+	CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, EID_B), DPE_STATE);
+	CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, EID_A), DPE_STATE);
 	db_gone(&p, s);
 }
 
@@ -362,7 +384,7 @@ store_order_first(void)
 	CU_ASSERT_EQUAL(event_write(s, o.iccid, LIFE_ORDER_EID), 0);
 	CU_ASSERT_EQUAL(event_write(s, o.iccid, LIFE_RELEASE), 0);
 	CU_ASSERT_EQUAL(order_op(s, op_bind, 1, EID_B), 0);
-	CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, NULL), 0);
+	CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, EID_A), 0);
 	CU_ASSERT_EQUAL(order_op(s, op_expires, 1, NULL), 0);
 	CU_ASSERT_EQUAL(order_op(s, op_end, 1, NULL), 0);
 	CU_ASSERT_EQUAL(order_op(s, op_reset, 1, NULL), 0);

@@ -120,7 +120,7 @@ ask_orders(struct db *db)
 	order_free(&got);
 	NOT(store_order_by_eid(db, T, EID_A, &got));
 	NOT(store_order_bind(db, T, o.id, EID_A, 1));
-	OK(store_order_attempt(db, T, o.id, 1));
+	OK(store_order_attempt(db, T, o.id, EID_A, 1));
 	OK(store_order_wrong_cc(db, T, o.id, &left, 1));
 	OK(store_order_end(db, T, o.id, ORDER_EXPIRED, 1));
 	OK(store_order_by_mid(db, T, o.mid_index, &got));

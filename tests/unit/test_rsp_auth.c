@@ -309,7 +309,7 @@ exhaust_write(struct db *db, void *arg)
 	int	 i, r;
 
 	for (i = 0; i < 10; i++)
-		if ((r = store_order_attempt(db, TENANT_DEFAULT, arg,
+		if ((r = store_order_attempt(db, TENANT_DEFAULT, arg, ENV_EID,
 		    ENV_NOW)) != 0)
 			return r;
 	return 0;
