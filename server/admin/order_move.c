@@ -96,6 +96,22 @@ move_end(struct move *m)
 	jfield_free(move_tab, NELEM(move_tab), &m->in);
 }
 
+int
+move_package(struct admin_call *call, const struct move *m)
+{
+	struct profile	 p = { 0 };
+	int		 r;
+
+	if ((r = store_profile_get(call->ctx->db, call->ctx->tenant,
+	    m->o.iccid, &p)) != 0)
+		r = admin_fail(call, r, "profile", m->o.iccid);
+	else if (p.body[0] == '\0')
+		r = why_set(&call->why, DPE_STATE, "order %s: its package was "
+		    "erased after installation", m->o.id);
+	profile_free(&p);
+	return r;
+}
+
 static int
 release_write(struct db *db, struct move *m)
 {
@@ -217,9 +233,6 @@ reinstall_expires(struct admin_call *call, struct move *m)
 static int
 reinstall_check(struct admin_call *call, const struct move *m)
 {
-	struct profile	 p = { 0 };
-	int		 r;
-
 	if (m->in.reason == NULL || m->in.reason[0] == '\0')
 		return why_set(&call->why, DPE_USAGE,
 		    "order %s: reinstall needs a reason", m->o.id);
@@ -229,14 +242,7 @@ reinstall_check(struct admin_call *call, const struct move *m)
 	if (m->o.end != ORDER_LIVE)
 		return why_set(&call->why, DPE_STATE, "order %s: is over; "
 		    "make a new one", m->o.id);
-	if ((r = store_profile_get(call->ctx->db, call->ctx->tenant,
-	    m->o.iccid, &p)) != 0)
-		r = admin_fail(call, r, "profile", m->o.iccid);
-	else if (p.body[0] == '\0')
-		r = why_set(&call->why, DPE_STATE, "order %s: its package was "
-		    "erased after installation", m->o.id);
-	profile_free(&p);
-	return r;
+	return move_package(call, m);
 }
 
 int

@@ -26,6 +26,8 @@ MUST_CHECK int	move_begin(struct admin_call *call, const char *action,
 MUST_CHECK int	move_run(struct admin_call *call, struct move *m,
 		    int (*fn)(struct db *db, struct move *m),
 		    const char *what);
+/* Its profile has a package: DPE_STATE, and why, when that was erased. */
+MUST_CHECK int	move_package(struct admin_call *call, const struct move *m);
 void		move_end(struct move *m);
 
 /* Inside fn. */

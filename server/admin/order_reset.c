@@ -66,7 +66,8 @@ admin_order_reset(struct admin_call *call)
 
 	memset(&m, 0, sizeof(m));
 	if ((r = admin_lab(call, "order reset")) == 0 &&
-	    (r = move_begin(call, "order.reset", &m)) == 0)
+	    (r = move_begin(call, "order.reset", &m)) == 0 &&
+	    (r = move_package(call, &m)) == 0)
 		r = move_run(call, &m, reset_write, "reset");
 	move_end(&m);
 	return r;

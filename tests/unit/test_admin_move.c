@@ -326,6 +326,25 @@ reset_refusals(void)
 	bench_free(b);
 }
 
+/* The package is gone: a reset order could not be downloaded. */
+static void
+reset_after_shred(void)
+{
+	struct bench	*b = bench_new(true);
+	struct made	 m;
+	struct steps	 s = { .shred = true };
+
+	order_make(b, "{\"type\":\"staff\"}", &m);
+	installed(b, &m);
+	s.iccid = m.iccid;
+	CU_ASSERT_EQUAL(store_write(b->c.store, STORE_DURABLE, steps_write,
+	    &s), 0);
+	bench_refused(b, "order reset", m.in, DPE_STATE,
+	    "its package was erased");
+	in_state(b, &m, "installed", "installed");
+	bench_free(b);
+}
+
 struct late {
 	struct bench		*b;
 	const struct made	*m;
@@ -424,6 +443,7 @@ const struct unit_case	unit_moves[] = {
 	UNIT_CASE(reinstall_refusals),
 	UNIT_CASE(reset_to_the_first_state),
 	UNIT_CASE(reset_refusals),
+	UNIT_CASE(reset_after_shred),
 	UNIT_CASE(cancelled_too_late),
 	UNIT_CASE(released_too_late)
 };
