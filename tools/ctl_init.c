@@ -18,6 +18,7 @@
 #include "tools/ctl.h"
 #include "tools/ctl_print.h"
 #include "tools/pki_lab.h"
+#include "tools/pki_pair.h"
 
 #define SOCKET_MAX	107	/* bytes of a socket's path */
 
@@ -49,6 +50,8 @@ static int
 init_address(struct init *in)
 {
 	const char	*colon = strchr(in->address, ':'), *port = "443";
+	char		 host[LIM_HOST + 1];
+	struct why	 why;
 	size_t		 n = colon != NULL ? (size_t)(colon - in->address) :
 	    strlen(in->address);
 
@@ -56,7 +59,8 @@ init_address(struct init *in)
 		port = colon + 1;
 	if (n == 0 || strlen(in->address) > LIM_HOST || !port_valid(port) ||
 	    strspn(in->address, "abcdefghijklmnopqrstuvwxyz"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") != n)
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") != n ||
+	    pki_host(in->address, host, sizeof(host), &why) != 0)
 		return ctl_say(CTL_USAGE, "--address %s: HOST or HOST:PORT is "
 		    "needed", in->address);
 	if (in->listen[0] == '\0')
@@ -98,8 +102,8 @@ init_dir(struct init *in, struct why *why)
 	if (mkdir(in->dir, 0700) == 0)
 		in->made = true;
 	else if (errno != EEXIST)
-		return why_set(why, DPE_IO, "%s: %s", in->dir,
-		    strerror(errno));
+		return why_set(why, errno == ENOENT ? DPE_NOTFOUND : DPE_IO,
+		    "%s: %s", in->dir, strerror(errno));
 	else if ((r = file_each(in->dir, NULL, name_seen, &full, why)) < 0)
 		return r;
 	if (full)
@@ -241,8 +245,9 @@ init_run(struct ctl *c, const struct ctl_verb *v, struct ctl_args *a)
 	if ((r = init_listen(&in, ctl_text(a, "listen"))) != CTL_DONE ||
 	    (r = init_address(&in)) != CTL_DONE)
 		return r;
-	if (init_dir(&in, &why) != 0)
-		return ctl_say(CTL_FAILED, "%s", why.text);
+	if ((r = init_dir(&in, &why)) != 0)
+		return ctl_say(r == DPE_NOTFOUND ? CTL_NOTFOUND : CTL_FAILED,
+		    "%s", why.text);
 	if (init_fill(&in, &why) != 0) {
 		init_undo(&in);
 		return ctl_say(CTL_FAILED, "%s", why.text);

@@ -87,12 +87,15 @@ refused 3 'nowhere/smdpd.conf: No such file' 'no such directory' \
 refused 2 'address is missing' 'init without address' "$ctl" init --dir "$lab"
 refused 2 'dir is missing' 'init without directory' \
     "$ctl" init --address a.example
-for bad in 'a b' ':443' 'a.example:' 'a.example:0' 'a.example:70000' 'a/b'; do
+for bad in 'a b' ':443' 'a.example:' 'a.example:0' 'a.example:70000' 'a/b' \
+    'x..y' '-x' '.x'; do
 	refused 2 'HOST or HOST:PORT' "init with address $bad" \
 	    "$ctl" init --dir "$lab" --address "$bad"
 done
 refused 2 'ADDR:PORT is needed' 'init with a bad listen address' \
     "$ctl" init --dir "$lab" --address a.example --listen 127.0.0.1
+refused 3 'No such file' 'init below a directory that is not there' \
+    "$ctl" init --dir "$tmp/nodir/x/y" --address a.example
 not_ok 'nothing was made' test -e "$lab"
 mkdir "$lab"
 echo mine >"$lab/file"
