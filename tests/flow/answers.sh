@@ -49,7 +49,7 @@ success='^\{"functionExecutionStatus":\{"status":"Executed-Success"\}\}$'
 inside()
 {
 	sed -n "$1p" "$tmp/trace" |
-	    sed -E 's/.*"header":(\{"functionExecutionStatus":\{"status":"[^{}]*(\{[^{}]*\})?\}\}).*/\1/' \
+	    sed -E 's/.*"header":(\{"[^{}]*\{[^{}]*(\{[^{}]*\})?\}\}).*/\1/' \
 	    >"$tmp/header"
 }
 
