@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "certs/issue.h"
@@ -20,6 +21,8 @@ struct run {
 	const char		*pki_dir;
 	_Atomic int64_t		 left;
 	pthread_mutex_t		 lock;
+	bool			 shown;		/* progress, on a terminal */
+	double			 start, told;	/* seconds; under the lock */
 };
 
 struct client {
@@ -42,6 +45,21 @@ load_now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &ts);
 	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+}
+
+/* One line, rewritten twice a second; the lock is held. */
+static void
+load_progress(struct run *run)
+{
+	double	 now = load_now();
+	int64_t	 n = run->out->done + run->out->failed;
+
+	if (!run->shown || now - run->told < 0.5)
+		return;
+	run->told = now;
+	fprintf(stderr, "\r%lld/%lld downloads, %.1f/s\033[K", (long long)n,
+	    (long long)run->opt->downloads, (double)n / (now - run->start));
+	fflush(stderr);
 }
 
 static int
@@ -104,6 +122,7 @@ client_count(struct client *c, const struct vuicc_result *res, int r,
 		out->package = package;
 		out->done++;
 	}
+	load_progress(c->run);
 	pthread_mutex_unlock(&c->run->lock);
 }
 
@@ -160,7 +179,6 @@ static int
 run_clients(struct run *run, struct client *cl, int64_t n, struct why *why)
 {
 	int64_t	 i, started;
-	double	 start;
 	int	 r = 0;
 
 	for (i = 0; i < n && r == 0; i++)
@@ -168,7 +186,7 @@ run_clients(struct run *run, struct client *cl, int64_t n, struct why *why)
 			*why = cl[i].why;
 	if (r != 0)
 		return r;
-	start = load_now();
+	run->start = run->told = load_now();
 	for (started = 0; started < n; started++)
 		if (pthread_create(&cl[started].thread, NULL, client_main,
 		    &cl[started]) != 0) {
@@ -179,7 +197,9 @@ run_clients(struct run *run, struct client *cl, int64_t n, struct why *why)
 		}
 	for (i = 0; i < started; i++)
 		pthread_join(cl[i].thread, NULL);
-	run->out->seconds = load_now() - start;
+	run->out->seconds = load_now() - run->start;
+	if (run->shown)
+		fputs("\r\033[K", stderr);
 	return r;
 }
 
@@ -187,7 +207,8 @@ int
 load_run(const struct load_opt *o, const struct load_job *jobs,
     struct load_result *out, struct why *why)
 {
-	struct run	 run = { .opt = o, .out = out };
+	struct run	 run = { .opt = o, .out = out,
+			    .shown = isatty(STDERR_FILENO) == 1 };
 	struct client	*cl = xcalloc((size_t)o->clients, sizeof(*cl));
 	struct buf	 pki = {0}, ci = {0};
 	int64_t		 i;
