@@ -73,6 +73,26 @@ jfield_one(const struct jfield *f, const json_t *v, void *out)
 	return DPE_INTERNAL;
 }
 
+/* What the member should have been. */
+static int
+jfield_refuse(const struct jfield *f, int r, struct why *why)
+{
+	static const char *const	 form[] = {
+		[JFIELD_TEXT] = "a text",
+		[JFIELD_HEX] = "hex",
+		[JFIELD_BASE64] = "base64",
+		[JFIELD_BOOL] = "true or false"
+	};
+
+	if (f->kind == JFIELD_INT)
+		return why_set(why, r, "%s: not a number from 0 to %zu",
+		    f->name, f->max);
+	if (r == DPE_RANGE)
+		return why_set(why, r, "%s: longer than %zu bytes", f->name,
+		    f->max);
+	return why_set(why, r, "%s: not %s", f->name, form[f->kind]);
+}
+
 int
 jfield_read(const json_t *obj, const struct jfield *tab, size_t n, void *out,
     struct why *why)
@@ -92,7 +112,7 @@ jfield_read(const json_t *obj, const struct jfield *tab, size_t n, void *out,
 			    tab[i].name);
 		}
 		if ((r = jfield_one(&tab[i], v, out)) != 0)
-			return why_set(why, r, "%s is not valid", tab[i].name);
+			return jfield_refuse(&tab[i], r, why);
 	}
 	return 0;
 }

@@ -32,7 +32,8 @@ struct jfield {
 
 /*
  * Fill *out, zeroed by the caller, from obj.  Members that the table does not
- * name are ignored.  DPE_MISSING, DPE_SYNTAX, DPE_RANGE; why names the member.
+ * name are ignored.  DPE_MISSING, DPE_SYNTAX, DPE_RANGE; why names the member
+ * and what it should be.
  * Free with jfield_free() in any case.
  */
 MUST_CHECK int	jfield_read(const json_t *obj, const struct jfield *tab,

@@ -17,6 +17,7 @@ struct ctl {
 	const char	*dir;		/* NULL: not named */
 	bool		 json;
 	struct ctl_link	*link;		/* to the daemon, made when needed */
+	const struct ctl_verb	*verb;	/* that is run; may be NULL */
 };
 
 enum ctl_kind { CTL_TEXT, CTL_INT, CTL_FLAG };
@@ -70,6 +71,12 @@ void		ctl_opt_help(const struct ctl_verb *v);
 /* A local text, NULL if it was not given; a local flag. */
 const char	*ctl_text(const struct ctl_args *a, const char *key);
 bool		 ctl_flag(const struct ctl_args *a, const char *key);
+
+/*
+ * A reason of the daemon's that begins with a member ("matching_id: ..."), for
+ * people: with the option of the verb that sets it ("--matching-id: ...").
+ */
+void		ctl_opt_reason(const struct ctl_verb *v, struct why *why);
 
 /* One line on standard error; returns status. */
 int		ctl_say(int status, const char *fmt, ...) PRINTF(2, 3);

@@ -184,8 +184,10 @@ ctl_call_say(struct ctl *c, const char *noun, const char *verb,
 	struct why	 why;
 	int		 r;
 
-	if ((r = ctl_call(c, noun, verb, in, out, &why)) != CTL_DONE)
+	if ((r = ctl_call(c, noun, verb, in, out, &why)) != CTL_DONE) {
+		ctl_opt_reason(c->verb, &why);
 		return ctl_say(r, "%s", why.text);
+	}
 	return r;
 }
 

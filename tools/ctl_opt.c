@@ -86,6 +86,26 @@ opt_key(const struct ctl_opt *o, char *out, size_t size)
 			*out = '_';
 }
 
+void
+ctl_opt_reason(const struct ctl_verb *v, struct why *why)
+{
+	const struct ctl_opt	*o = v != NULL ? v->opts : NULL;
+	size_t			 n = strcspn(why->text, ": ");
+	struct why		 was = *why;
+	char			 key[32];
+
+	if (why->text[n] != ':' && strcmp(why->text + n, " is missing") != 0)
+		return;
+	for (; o != NULL && o->name != NULL; o++) {
+		opt_key(o, key, sizeof(key));
+		if (o->local || strlen(key) != n ||
+		    strncmp(key, was.text, n) != 0)
+			continue;
+		why_set(why, 0, "--%s%s", o->name, was.text + n);
+		return;
+	}
+}
+
 static int
 opt_take(const struct ctl_opt *o, const char *value, struct ctl_args *a)
 {
@@ -133,6 +153,7 @@ ctl_opt_parse(struct ctl *c, const struct ctl_verb *v, int argc, char **argv,
 	static char	 name[] = "smdpctl";
 	int		 ch, r = 0;
 
+	c->verb = v;
 	opt_table(v->opts, tab, letters);
 	memset(a, 0, sizeof(*a));
 	a->in = json_object();

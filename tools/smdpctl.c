@@ -103,7 +103,7 @@ main(int argc, char **argv)
 		{ NULL, 0, NULL, 0 }
 	};
 	static char	 name[] = "smdpctl";
-	struct ctl	 c = { getenv("SMDP_LAB"), false, NULL };
+	struct ctl	 c = { getenv("SMDP_LAB"), false, NULL, NULL };
 	int		 ch, r;
 
 	argv[0] = name;

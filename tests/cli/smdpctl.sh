@@ -153,6 +153,14 @@ refused 2 'count' 'generate without count' \
     "$ctl" profile generate --type staff
 refused 3 'type b: not found' 'generate of no type' \
     "$ctl" profile generate --type b --count 1
+refused 2 '^smdpctl: --subject: longer than 200 bytes$' 'a long subject' \
+    "$ctl" order new --type staff --subject "$(printf '%0201d' 0)"
+refused 2 '^smdpctl: --matching-id: longer than [0-9]+ bytes$' \
+    'a long MatchingID' \
+    "$ctl" order new --type staff --matching-id "$(printf '%0300d' 0)"
+refused 2 '^smdpctl: --max-downloads: not a number from 0 to 1000000$' \
+    'too many downloads' \
+    "$ctl" order new --type staff --max-downloads 1000001
 ok generate "$ctl" profile generate --type staff --count 450 --json
 has 'generate answers' '"count":450'
 iccid=$(field first_iccid)

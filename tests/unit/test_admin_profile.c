@@ -78,7 +78,7 @@ import_refusals(void)
 	    "upp is missing");
 	bench_refused(b, "profile import",
 	    "{\"type\":\"staff\",\"upp\":\"?\"}", DPE_USAGE,
-	    "upp is not valid");
+	    "upp: not base64");
 	bench_refused(b, "profile import",
 	    "{\"type\":\"staff\",\"upp\":\"oAAA\"}", DPE_SYNTAX, "");
 	o = bench_ask(b, "profile list", "{}");

@@ -92,7 +92,7 @@ type_refusals(void)
 		{ "{\"name\":\"a\",\"after_install\":\"shred\","
 		    "\"reinstall\":1}", "cannot be reinstalled" },
 		{ "{\"name\":\"a\",\"icon\":\"AAAA\"}", "PNG or JPEG" },
-		{ "{\"name\":\"a\",\"icon\":\"*\"}", "icon is not valid" }
+		{ "{\"name\":\"a\",\"icon\":\"*\"}", "icon: not base64" }
 	};
 	struct bench	*b = bench_new(true);
 	size_t		 i;
