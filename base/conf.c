@@ -157,6 +157,7 @@ conf_line(char *line, const struct conf_word *tab, size_t n, bool *seen,
     void *out, struct why *why)
 {
 	const struct conf_word	*w;
+	const char		*reason;
 	char			*key, *value = NULL, text[80];
 	int			 r;
 
@@ -170,6 +171,9 @@ conf_line(char *line, const struct conf_word *tab, size_t n, bool *seen,
 	if (seen[w - tab] && w->kind != CONF_LIST)
 		return why_set(why, DPE_EXISTS, "%s is given twice", key);
 	seen[w - tab] = true;
+	if (w->bad != NULL && (reason = w->bad(value)) != NULL)
+		return why_set(why, DPE_RANGE, "%s %.60s: %s", key, value,
+		    reason);
 	if ((r = conf_set(w, value, out)) == DPE_UNSUPPORTED)
 		return why_set(why, r, "%s is not built yet", key);
 	if (r != 0)

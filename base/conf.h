@@ -32,6 +32,8 @@ struct conf_word {
 	const char	*preset;	/* default as text, NULL: none */
 	unsigned	 min, max;	/* CONF_UINT */
 	const char	*help;
+	/* What is wrong with a text, in words; NULL: nothing.  May be NULL. */
+	const char	*(*bad)(const char *value);
 };
 
 /*

@@ -89,19 +89,28 @@ listen_tcp(const char *spec, int *fd, struct why *why)
 
 /* Group members may connect; the peer is judged again by its credentials. */
 static int
-listen_permit(const char *path, const char *group, struct why *why)
+permit(const char *path, const char *group, struct why *why)
 {
 	struct group	*gr;
+	gid_t		 gid = getgid();
 
-	if (group == NULL)
-		return chmod(path, 0600) == 0 ? 0 : why_set(why, DPE_IO,
-		    "%s: %s", path, strerror(errno));
-	if ((gr = getgrnam(group)) == NULL)
-		return why_set(why, DPE_NOTFOUND, "admin-group %s: no such "
-		    "group", group);
-	if (chown(path, (uid_t)-1, gr->gr_gid) != 0 || chmod(path, 0660) != 0)
+	if (group != NULL) {
+		if ((gr = getgrnam(group)) == NULL)
+			return why_set(why, DPE_NOTFOUND,
+			    "admin-group %s: no such group", group);
+		gid = gr->gr_gid;
+	}
+	if (chown(path, (uid_t)-1, gid) != 0 ||
+	    chmod(path, group != NULL ? 0660 : 0600) != 0)
 		return why_set(why, DPE_IO, "%s: %s", path, strerror(errno));
 	return 0;
+}
+
+int
+listen_permit(const struct listeners *l, const char *group, struct why *why)
+{
+	return l->admin_path[0] == '\0' ? 0 :
+	    permit(l->admin_path, group, why);
 }
 
 static int
@@ -122,7 +131,7 @@ listen_unix(const char *path, const char *group, int *fd, struct why *why)
 	    listen(*fd, BACKLOG) == -1)
 		r = why_set(why, DPE_IO, "%s: %s", path, strerror(errno));
 	else
-		r = listen_permit(path, group, why);
+		r = permit(path, group, why);
 	if (r != 0) {
 		close(*fd);
 		*fd = -1;

@@ -21,6 +21,9 @@ struct listeners {
 MUST_CHECK int	listen_open(const struct settings *s, struct listeners *out,
 		    struct why *why);
 void		listen_close(struct listeners *l);
+/* The admin socket that we made is this group's now (NULL: nobody's). */
+MUST_CHECK int	listen_permit(const struct listeners *l, const char *group,
+		    struct why *why);
 /* The address a socket is bound to, "127.0.0.1:8443". */
 void		listen_name(int fd, char *out, size_t size);
 

@@ -37,6 +37,7 @@ struct parent {
 	pid_t			 pid[CHILDREN];
 	time_t			 started[CHILDREN];
 	int			 ready[CHILDREN];	/* read ends, -1: was */
+	bool			 told[CHILDREN];	/* to end, by us */
 	int			 killed[CHILDREN];	/* since it was ready */
 	bool			 stopping;
 };
@@ -222,12 +223,15 @@ parent_died(struct parent *p, enum child which, int status)
 		log_error("%s-does-not-start", child_names[which]);
 		return false;
 	}
-	if (WIFSIGNALED(status))
+	if (p->told[which])
+		log_info("%s-ended", child_names[which]);
+	else if (WIFSIGNALED(status))
 		log_warn("%s-died signal=%d", child_names[which],
 		    WTERMSIG(status));
 	else
-		log_info("%s-ended status=%d", child_names[which],
+		log_warn("%s-ended status=%d", child_names[which],
 		    WEXITSTATUS(status));
+	p->told[which] = false;
 	if (time(NULL) - p->started[which] < 2)
 		usleep(RESTART_PAUSE);
 	if (child_start(p, which) != 0) {
@@ -275,6 +279,15 @@ parent_judges_good(const struct settings *s)
 	    WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+/* Tell a child to end; another takes its place. */
+static void
+parent_end(struct parent *p, enum child which)
+{
+	p->told[which] = p->pid[which] > 0;
+	if (p->told[which])
+		kill(p->pid[which], SIGTERM);
+}
+
 /*
  * Listening sockets stay as they are: an address that is new takes a restart,
  * and is said so.
@@ -295,8 +308,11 @@ parent_reload(struct parent *p)
 		*p->set = *s;
 		memset(s, 0, sizeof(*s));
 		log_info("reload");
-		kill(p->pid[CHILD_SIGNER], SIGTERM);
-		kill(p->pid[CHILD_WORKER], SIGTERM);
+		if (listen_permit(&p->listeners, p->set->admin_group,
+		    &why) != 0)
+			log_error("reload reason=\"%s\"", why.text);
+		parent_end(p, CHILD_SIGNER);
+		parent_end(p, CHILD_WORKER);
 	}
 	settings_free(s);
 	free(s);

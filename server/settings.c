@@ -7,36 +7,39 @@
 
 #include "base/file.h"
 #include "base/limits.h"
-#include "base/log.h"
+#include "server/settings_bad.h"
 
+#define SOCKET_PATH_MAX	107	/* octets, by the kernel */
 #define AT(member)	offsetof(struct settings, member)
 
 static const struct conf_word words[] = {
 	{ "address", CONF_LIST, AT(address), NULL, 0, 0,
-	    "HOST[:PORT] of this SM-DP+; the first is the canonical one" },
+	    "HOST[:PORT] of this SM-DP+; the first is the canonical one",
+	    bad_address },
 	{ "listen-es9", CONF_LIST, AT(listen_es9), NULL, 0, 0,
-	    "ADDR:PORT for LPAs (HTTPS)" },
-	{ "listen-es2", CONF_LATER, 0, NULL, 0, 0, "" },
-	{ "listen-esipa", CONF_LATER, 0, NULL, 0, 0, "" },
+	    "ADDR:PORT for LPAs (HTTPS)", bad_listen },
+	{ "listen-es2", CONF_LATER, 0, NULL, 0, 0, "", NULL },
+	{ "listen-esipa", CONF_LATER, 0, NULL, 0, 0, "", NULL },
 	{ "listen-admin", CONF_TEXT, AT(listen_admin), "unix:admin.sock", 0, 0,
-	    "unix:PATH for smdpctl" },
+	    "unix:PATH for smdpctl", bad_listen_admin },
 	{ "admin-group", CONF_TEXT, AT(admin_group), NULL, 0, 0,
-	    "group whose members may use the admin socket" },
-	{ "pki", CONF_TEXT, AT(pki), "pki", 0, 0, "PKI directory" },
-	{ "db", CONF_TEXT, AT(db), "sqlite:smdp.db", 0, 0, "sqlite:PATH" },
-	{ "kek", CONF_TEXT, AT(kek), "file:kek", 0, 0, "file:PATH" },
+	    "group whose members may use the admin socket", bad_group },
+	{ "pki", CONF_TEXT, AT(pki), "pki", 0, 0, "PKI directory", NULL },
+	{ "db", CONF_TEXT, AT(db), "sqlite:smdp.db", 0, 0, "sqlite:PATH",
+	    bad_db },
+	{ "kek", CONF_TEXT, AT(kek), "file:kek", 0, 0, "file:PATH", bad_kek },
 	{ "workers", CONF_UINT, AT(workers), "0", 0, 256,
-	    "requests at work at a time; 0: four for each processor" },
+	    "requests at work at a time; 0: four for each processor", NULL },
 	{ "max-connections", CONF_UINT, AT(max_connections), "1000", 1, 60000,
-	    "open connections of LPAs" },
+	    "open connections of LPAs", NULL },
 	{ "session-timeout", CONF_SECONDS, AT(session_timeout), "30m", 0, 0,
-	    "life of an RSP session between two calls" },
+	    "life of an RSP session between two calls", bad_session_timeout },
 	{ "order-expiry", CONF_SECONDS, AT(order_expiry), "never", 0, 0,
-	    "when an order expires that names no time" },
+	    "when an order expires that names no time", NULL },
 	{ "log-level", CONF_TEXT, AT(log_level), "info", 0, 0,
-	    "error, warn, info or debug" },
+	    "error, warn, info or debug", bad_log_level },
 	{ "lab", CONF_BOOL, AT(lab), "no", 0, 0,
-	    "allow what only a test bench may do" },
+	    "allow what only a test bench may do", NULL },
 };
 #define N_WORDS	(sizeof(words) / sizeof(words[0]))
 
@@ -57,48 +60,19 @@ settings_resolve(char **value, const char *scheme, const char *conf)
 }
 
 static int
-settings_scheme(char **value, const char *word, const char *scheme,
-    const char *conf, struct why *why)
-{
-	if (strncmp(*value, scheme, strlen(scheme)) != 0 ||
-	    (*value)[strlen(scheme)] == '\0')
-		return why_set(why, DPE_USAGE, "%s: %s expects %sPATH, "
-		    "not %.80s", conf, word, scheme, *value);
-	settings_resolve(value, scheme, conf);
-	return 0;
-}
-
-static int
 settings_check(struct settings *s, const char *path, struct why *why)
 {
-	enum log_level	 level;
-	size_t		 i;
-	int		 r;
-
 	if (s->address.n == 0)
 		return why_set(why, DPE_MISSING, "%s: no address", path);
 	if (s->listen_es9.n == 0)
 		return why_set(why, DPE_MISSING, "%s: no listen-es9", path);
-	for (i = 0; i < s->address.n; i++)
-		if (strlen(s->address.item[i]) > LIM_HOST)
-			return why_set(why, DPE_RANGE, "%s: address is longer "
-			    "than %d characters", path, LIM_HOST);
-	if (log_level_parse(s->log_level, &level) != 0)
-		return why_set(why, DPE_USAGE, "%s: log-level expects error, "
-		    "warn, info or debug, not %.40s", path, s->log_level);
-	if (strchr(s->listen_admin, ':') != NULL &&
-	    strncmp(s->listen_admin, "unix:", 5) != 0)
-		return why_set(why, DPE_UNSUPPORTED, "%s: listen-admin "
-		    "ADDR:PORT is not built yet, unix:PATH is", path);
-	if (s->session_timeout == 0)
-		return why_set(why, DPE_RANGE,
-		    "%s: session-timeout must not be never", path);
-	if ((r = settings_scheme(&s->listen_admin, "listen-admin", "unix:",
-	    path, why)) != 0 ||
-	    (r = settings_scheme(&s->db, "db", "sqlite:", path, why)) != 0 ||
-	    (r = settings_scheme(&s->kek, "kek", "file:", path, why)) != 0)
-		return r;
+	settings_resolve(&s->listen_admin, "unix:", path);
+	settings_resolve(&s->db, "sqlite:", path);
+	settings_resolve(&s->kek, "file:", path);
 	settings_resolve(&s->pki, "", path);
+	if (strlen(s->listen_admin) > strlen("unix:") + SOCKET_PATH_MAX)
+		return why_set(why, DPE_RANGE, "%s: listen-admin: a socket "
+		    "path has at most %d octets", path, SOCKET_PATH_MAX);
 	return 0;
 }
 

@@ -16,8 +16,24 @@
 
 #define GROUPS_MAX	256
 
+/* One of the groups that the peer's process is in, by the kernel's word. */
 static bool
-in_group(uid_t uid, gid_t gid, const char *group)
+peer_has(int fd, gid_t gid)
+{
+	gid_t		 list[GROUPS_MAX];
+	socklen_t	 n = sizeof(list), i;
+
+	if (getsockopt(fd, SOL_SOCKET, SO_PEERGROUPS, list, &n) != 0)
+		return false;
+	for (i = 0; i < n / sizeof(list[0]); i++)
+		if (list[i] == gid)
+			return true;
+	return false;
+}
+
+/* In this group: the process itself, or its user by the list of groups. */
+static bool
+in_group(int fd, uid_t uid, gid_t gid, const char *group)
 {
 	gid_t		 list[GROUPS_MAX];
 	struct passwd	 pw, *pp;
@@ -27,7 +43,7 @@ in_group(uid_t uid, gid_t gid, const char *group)
 
 	if (getgrnam_r(group, &gr, text, sizeof(text), &gp) != 0 || gp == NULL)
 		return false;
-	if (gp->gr_gid == gid)
+	if (gp->gr_gid == gid || peer_has(fd, gp->gr_gid))
 		return true;
 	gid = gp->gr_gid;
 	if (getpwuid_r(uid, &pw, text, sizeof(text), &pp) != 0 || pp == NULL ||
@@ -52,7 +68,7 @@ admin_api_admit(const struct settings *set, const struct http_request *rq,
 	}
 	snprintf(actor, size, "uid %u", (unsigned)u.uid);
 	if (u.uid == 0 || u.uid == geteuid() || (set->admin_group != NULL &&
-	    in_group(u.uid, u.gid, set->admin_group)))
+	    in_group(rq->fd, u.uid, u.gid, set->admin_group)))
 		return true;
 	log_warn("admin-refused uid=%u", (unsigned)u.uid);
 	http_text(an, 403, "not for you");

@@ -17,20 +17,32 @@ has "defaults are printed" '^session-timeout'
 
 bad()
 {
-	sed '/^lab/d' "$conf" >"$lab/bad.conf"
+	sed "/^${1%% *} /d" "$conf" >"$lab/bad.conf"
 	echo "$1" >>"$lab/bad.conf"
 	line=$(wc -l <"$lab/bad.conf")
-	refused 1 "bad.conf:$line: $2" "$1" "$smdpd" -t -f "$lab/bad.conf"
+	refused 1 "bad.conf:$line: .*$2" "$1" "$smdpd" -t -f "$lab/bad.conf"
 }
 bad 'colour red' 'unknown keyword colour'
 bad 'listen-es2 127.0.0.1:1' 'listen-es2 is not built'
 bad 'workers many' 'workers expects'
+bad 'listen-es9 127.0.0.1:99999' 'has no port from 1 to 65535'
+bad 'listen-es9 1.2.3.4' 'is not ADDR:PORT'
+bad 'listen-es9 999.1.1.1:8' 'has no numeric address'
+bad 'address BAD_HOST:1' 'is not HOST'
+bad 'address a b' 'is not HOST'
+bad 'address x..y' 'is not HOST'
+bad 'address example.com:99999' 'has no port'
+bad 'admin-group no-such-group' 'no such group'
+bad 'session-timeout never' 'a session must end'
+bad 'session-timeout 0' 'a session must end'
+bad 'log-level loud' 'is not error, warn, info or debug'
+bad 'db postgres:x' 'is not sqlite:PATH'
+bad 'kek pkcs11:x' 'is not file:PATH'
+bad 'listen-admin 127.0.0.1:1' 'ADDR:PORT is not built'
+bad 'listen-admin somewhere' 'is not unix:PATH'
 bad 'lab perhaps' 'lab expects yes or no'
 bad 'order-expiry soon' 'order-expiry expects'
 bad 'db' 'db has no value'
-sed 's/^listen-admin.*/listen-admin 127.0.0.1:1/' "$conf" >"$lab/bad.conf"
-refused 1 'listen-admin.*not built' "listen-admin ADDR:PORT" \
-    "$smdpd" -t -f "$lab/bad.conf"
 refused 1 'no/such' "no such file" "$smdpd" -f /no/such
 
 ok "start" lab_start
@@ -49,6 +61,33 @@ ok "reloaded" lab_wait_ready 2
 ok "the admin socket is there" test -S "$lab/admin.sock"
 ok "another worker" test "$(child worker)" != "$worker"
 ok "answers" ctl status
+hasnt "nobody has died" 'died' "$lab/log"
+
+# The admin socket for the members of a group, from a reload on.
+as()
+{
+	setpriv --reuid=65534 --regid=65534 "$@" "$smdpctl" -d "$lab" status
+}
+if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null &&
+    getent group users >/dev/null; then
+	chmod 755 "$tmp" "$lab"
+	not_ok "a stranger may not" as --clear-groups
+	echo 'admin-group users' >>"$conf"
+	kill -HUP "$lab_pid"
+	ok "reloaded" lab_wait_ready 3
+	ok "the socket is the group's" \
+	    test "$(stat -c '%a %G' "$lab/admin.sock")" = '660 users'
+	ok "a member may" as --groups=users
+	not_ok "a stranger may not" as --clear-groups
+	sed -i '$d' "$conf"
+	kill -HUP "$lab_pid"
+	ok "reloaded" lab_wait_ready 4
+	ok "the socket is nobody else's" \
+	    test "$(stat -c %a "$lab/admin.sock")" = 600
+	not_ok "a member may not any more" as --groups=users
+else
+	skip "admin-group" "needs root, setpriv and a group users"
+fi
 echo 'nonsense 1' >>"$conf"
 kill -HUP "$lab_pid"
 sleep 1

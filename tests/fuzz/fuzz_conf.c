@@ -19,12 +19,12 @@ struct settings {
 #define N	(sizeof(words) / sizeof(words[0]))
 
 static const struct conf_word	words[] = {
-	{ "text", CONF_TEXT, AT(text), "preset", 0, 0, "" },
-	{ "list", CONF_LIST, AT(list), NULL, 0, 0, "" },
-	{ "number", CONF_UINT, AT(number), "7", 1, 99, "" },
-	{ "flag", CONF_BOOL, AT(flag), "no", 0, 0, "" },
-	{ "time", CONF_SECONDS, AT(time), "15m", 0, 0, "" },
-	{ "later", CONF_LATER, 0, NULL, 0, 0, "" },
+	{ "text", CONF_TEXT, AT(text), "preset", 0, 0, "", NULL },
+	{ "list", CONF_LIST, AT(list), NULL, 0, 0, "", NULL },
+	{ "number", CONF_UINT, AT(number), "7", 1, 99, "", NULL },
+	{ "flag", CONF_BOOL, AT(flag), "no", 0, 0, "", NULL },
+	{ "time", CONF_SECONDS, AT(time), "15m", 0, 0, "", NULL },
+	{ "later", CONF_LATER, 0, NULL, 0, 0, "", NULL },
 };
 
 int

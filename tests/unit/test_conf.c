@@ -21,15 +21,15 @@ struct sample {
 #define AT(m)	offsetof(struct sample, m)
 
 static const struct conf_word words[] = {
-	{ "text", CONF_TEXT, AT(text), "preset text", 0, 0, "a text" },
-	{ "none", CONF_TEXT, AT(none), NULL, 0, 0, "a text, no preset" },
-	{ "list", CONF_LIST, AT(list), NULL, 0, 0, "a list" },
-	{ "listed", CONF_LIST, AT(listed), "one", 0, 0, "a preset list" },
-	{ "number", CONF_UINT, AT(number), "7", 2, 500, "a number" },
-	{ "flag", CONF_BOOL, AT(flag), "no", 0, 0, "a flag" },
-	{ "time", CONF_SECONDS, AT(time), "15m", 0, 0, "a time" },
-	{ "ever", CONF_SECONDS, AT(ever), "never", 0, 0, "a time" },
-	{ "later", CONF_LATER, 0, NULL, 0, 0, "a word of a later part" },
+	{ "text", CONF_TEXT, AT(text), "preset text", 0, 0, "a text", NULL },
+	{ "none", CONF_TEXT, AT(none), NULL, 0, 0, "a text, no preset", NULL },
+	{ "list", CONF_LIST, AT(list), NULL, 0, 0, "a list", NULL },
+	{ "listed", CONF_LIST, AT(listed), "one", 0, 0, "a preset list", NULL },
+	{ "number", CONF_UINT, AT(number), "7", 2, 500, "a number", NULL },
+	{ "flag", CONF_BOOL, AT(flag), "no", 0, 0, "a flag", NULL },
+	{ "time", CONF_SECONDS, AT(time), "15m", 0, 0, "a time", NULL },
+	{ "ever", CONF_SECONDS, AT(ever), "never", 0, 0, "a time", NULL },
+	{ "later", CONF_LATER, 0, NULL, 0, 0, "a word of a later part", NULL },
 };
 #define NWORDS	(sizeof(words) / sizeof(words[0]))
 
