@@ -81,7 +81,20 @@ absent "MatchingID" "$(printf %s "$mid" | od -An -v -tx1 | tr -d ' \n')"
 absent "KEK" "$(tr -d '\n' <"$lab/kek" | cut -c1-64 | tr A-F a-f)"
 absent "KEK as text" "$(head -c 64 "$lab/kek" | od -An -v -tx1 |
     tr -d ' \n')"
+# The 32 octets of a private key, as hex.
+scalar()
+{
+	openssl pkey -in "$1" -noout -text 2>/dev/null | awk '
+	    /^pub:/ { exit }
+	    on { gsub(/[ :]/, ""); printf "%s", $0 }
+	    /^priv:/ { on = 1 }' | tail -c 64
+}
+
 for key in "$lab"/pki/dp/*/*.key "$lab"/pki/tls/*.key; do
+	name=$(basename "$(dirname "$key")")/$(basename "$key")
+	if command -v openssl >/dev/null; then
+		absent "$name (octets)" "$(scalar "$key")"
+	fi
 	body=$(grep -v -- '-----' "$key" | head -1)
 	absent "$(basename "$(dirname "$key")")/$(basename "$key")" \
 	    "$(printf %s "$body" | od -An -v -tx1 | tr -d ' \n')"
