@@ -25,7 +25,7 @@ fuzz_segment(struct slice body, uint8_t tag)
 	uint8_t			 full[16];
 
 	memset(&k, 0, sizeof(k));
-	if (body.len > 2000 || unbsp_keys_set(&k, keys) != 0 ||
+	if (body.len > 4096 || unbsp_keys_set(&k, keys) != 0 ||
 	    aes128_new(keys + 32, &mac) != 0)
 		abort();
 	buf_add(&head, keys, 16);
@@ -83,7 +83,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
 	struct slice	 rest;
 
-	if (n < 1 || n > 2000)
+	if (n < 1 || n > 4096)
 		return 0;
 	rest = slice_of(p + 1, n - 1);
 	switch (p[0] & 3) {

@@ -23,16 +23,39 @@ fi
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 
+# vec FILE [PATTERN]: values of tests/vec/FILE as seeds.
+vec()
+{
+	"$built/mkseeds" "$1" "$dir/seeds" ${2:+"$2"}
+}
+
+# head HEX FILE PATTERN: the same, behind these bytes.
+head()
+{
+	"$built/mkseeds" -x "$1" "$2" "$dir/seeds" "$3"
+}
+
 # seeds NAME: what tests/vec has for the fuzzer of that name.
-seeds() {
+seeds()
+{
 	case $1 in
 	asn1_*)
-		"$built/mkseeds" "asn1/${1#asn1_}.txt" "$dir/seeds" &&
-		"$built/mkseeds" asn1/odd.txt "$dir/seeds" "${1#asn1_}:" &&
-		"$built/mkseeds" asn1/refuse.txt "$dir/seeds" "${1#asn1_}:" ;;
+		vec "asn1/${1#asn1_}.txt" &&
+		vec asn1/odd.txt "${1#asn1_}:*" &&
+		vec asn1/refuse.txt "${1#asn1_}:*" ;;
+	cert)
+		vec rsp.txt '*.crt' && vec certs_pki '*.cert' &&
+		vec certs_chain ;;
+	crl)
+		vec rsp.txt '*.crl.*' && vec certs_pki '*.crl.*' ;;
+	saip)
+		"$built/mksaip" "$dir/seeds/template" ;;
+	unbsp)		# a whole package; segments
+		head 00 asn1/bpp.txt '*' &&
+		head 01 certs_session '*.seg.*.plain' ;;
 	*)
 		[ ! -e "$TOP_SRCDIR/tests/vec/fuzz/$1.txt" ] ||
-		"$built/mkseeds" "fuzz/$1.txt" "$dir/seeds" ;;
+		vec "fuzz/$1.txt" ;;
 	esac
 }
 
