@@ -31,6 +31,12 @@ bits_has(struct bits b, unsigned n)
 	return (b.octets.p[n / 8] >> (7 - n % 8) & 1) != 0;
 }
 
+bool
+bits_fit(unsigned mask)
+{
+	return mask >> BITS_NAMED == 0;
+}
+
 struct bits
 bits_named(unsigned mask, uint8_t *octet)
 {
@@ -38,7 +44,7 @@ bits_named(unsigned mask, uint8_t *octet)
 	unsigned	 n, last = 0;
 
 	*octet = 0;
-	for (n = 0; n < 8; n++)
+	for (n = 0; n < BITS_NAMED; n++)
 		if ((mask >> n & 1) != 0) {
 			*octet = (uint8_t)(*octet | 0x80 >> n);
 			last = n + 1;

@@ -145,10 +145,16 @@ store_metadata_encode(const struct store_metadata *in, struct buf *out)
 {
 	struct metadata_room	 m;
 	StoreMetadata_t		 v;
+	size_t			 i;
 
 	if (in->n_notify > META_NOTIFY_MAX || in->icon_type > ICON_PNG ||
 	    in->profile_class < 0 || in->profile_class > CLASS_OPERATIONAL)
 		return DPE_RANGE;
+	if (!bits_fit(in->ppr))
+		return DPE_RANGE;
+	for (i = 0; i < in->n_notify; i++)
+		if (!bits_fit(in->notify[i].events))
+			return DPE_RANGE;
 	memset(&v, 0, sizeof(v));
 	memset(&m, 0, sizeof(m));
 	metadata_put(in, &v, &m);

@@ -61,7 +61,7 @@ notification_meta_encode(const struct notification_meta *in, struct buf *out)
 	struct meta_room	 m;
 
 	memset(&v, 0, sizeof(v));
-	if (in->seq < 0)
+	if (in->seq < 0 || !bits_fit(in->events))
 		return DPE_RANGE;
 	meta_put(in, &v, &m);
 	return codec_encode(&asn_DEF_NotificationMetadata, &v, out);
@@ -195,7 +195,7 @@ install_data_encode(const struct install_data *in, struct buf *out)
 	OCTET_STRING_t		 sima;
 
 	memset(&v, 0, sizeof(v));
-	if (in->meta.seq < 0)
+	if (in->meta.seq < 0 || !bits_fit(in->meta.events))
 		return DPE_RANGE;
 	v.transactionId = octets_of(in->tid);
 	meta_put(&in->meta, &v.notification, &m);

@@ -44,9 +44,12 @@ struct bits {
 bool	bits_has(struct bits b, unsigned n);	/* bit n, 0 is the first */
 /*
  * A minimal BIT STRING of named bits from a mask (bit n of mask is bit n of
- * the string); at most 8 bits.  octet must outlive the result.
+ * the string); BITS_NAMED at most.  octet must outlive the result.
  */
+#define BITS_NAMED	8
 struct bits bits_named(unsigned mask, uint8_t *octet);
+/* Can bits_named() write this mask? */
+bool	bits_fit(unsigned mask);
 /* The first 32 bits as a mask. */
 unsigned bits_mask(struct bits b);
 

@@ -30,6 +30,7 @@ void	hash_cc_empty_is_absent(void);
 void	bits_odd(void);
 void	result_out_of_enum(void);
 void	encode_refuses(void);
+void	encode_refuses_far_bits(void);
 void	sizes_refused(void);
 void	key_ids_beyond_the_limit(void);
 void	signature_wrapped(void);

@@ -130,6 +130,7 @@ main(void)
 		UNIT_CASE(bits_odd),
 		UNIT_CASE(result_out_of_enum),
 		UNIT_CASE(encode_refuses),
+		UNIT_CASE(encode_refuses_far_bits),
 		UNIT_CASE(sizes_refused),
 		UNIT_CASE(key_ids_beyond_the_limit),
 		UNIT_CASE(signature_wrapped),

@@ -50,6 +50,35 @@ encode_refuses(void)
 	buf_free(&b);
 }
 
+/*
+ * Policy rules beyond the eighth are read, and nothing that we could write:
+ * not written rather than left out.
+ */
+void
+encode_refuses_far_bits(void)
+{
+	struct store_metadata		 m;
+	struct notification_meta	 n = { .events = 0x100 };
+	struct buf			 in = {0}, out = {0};
+
+	unit_hex("bf251c5a0a98001032547698103214910161920162"
+	    "9904000000019f7b0101", &in);
+	CU_ASSERT_EQUAL(store_metadata_decode(buf_slice(&in), &m), 0);
+	CU_ASSERT_TRUE(m.ppr > 0xff);
+	CU_ASSERT_EQUAL(store_metadata_encode(&m, &out), DPE_RANGE);
+	m.ppr = 0;
+	m.n_notify = 1;
+	m.notify[0].events = 0x100;
+	m.notify[0].address = slice_str("a");
+	CU_ASSERT_EQUAL(store_metadata_encode(&m, &out), DPE_RANGE);
+	n.address = slice_str("a");
+	CU_ASSERT_EQUAL(notification_meta_encode(&n, &out), DPE_RANGE);
+	CU_ASSERT_EQUAL(out.len, 0);
+	msg_free(&m.msg);
+	buf_free(&in);
+	buf_free(&out);
+}
+
 /* A message that is longer than any can be. */
 static void
 too_long_refused(void)
