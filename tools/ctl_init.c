@@ -15,6 +15,7 @@
 #include "base/seam.h"
 #include "certs/seal.h"
 #include "db/store.h"
+#include "server/settings_bad.h"
 #include "tools/ctl.h"
 #include "tools/ctl_print.h"
 #include "tools/pki_lab.h"
@@ -71,16 +72,13 @@ init_address(struct init *in)
 static int
 init_listen(struct init *in, const char *text)
 {
-	const char	*colon;
+	const char	*bad;
 
 	if (text == NULL)
 		return CTL_DONE;
-	colon = strrchr(text, ':');
-	if (colon == NULL || colon == text || !port_valid(colon + 1) ||
-	    strlen(text) >= sizeof(in->listen) ||
-	    text[strspn(text, "0123456789abcdefABCDEF.:[]")] != '\0')
-		return ctl_say(CTL_USAGE, "--listen %s: ADDR:PORT is needed",
-		    text);
+	if ((bad = bad_listen(text)) != NULL)
+		return ctl_say(CTL_USAGE, "--listen %s: %s; ADDR:PORT is "
+		    "needed", text, bad);
 	snprintf(in->listen, sizeof(in->listen), "%s", text);
 	return CTL_DONE;
 }

@@ -92,6 +92,8 @@ for bad in 'a b' ':443' 'a.example:' 'a.example:0' 'a.example:70000' 'a/b' \
 	refused 2 'HOST or HOST:PORT' "init with address $bad" \
 	    "$ctl" init --dir "$lab" --address "$bad"
 done
+refused 2 'numeric address' 'init with an impossible listen address' \
+    "$ctl" init --dir "$lab" --address a.example --listen 999.1.1.1:8
 refused 2 'ADDR:PORT is needed' 'init with a bad listen address' \
     "$ctl" init --dir "$lab" --address a.example --listen 127.0.0.1
 refused 3 'No such file' 'init below a directory that is not there' \
