@@ -56,6 +56,8 @@ MUST_CHECK int	cbc_encrypt(struct cbc *x, const uint8_t iv[16],
 
 /* An unencrypted private key, DER, PKCS#8 or SEC1. */
 MUST_CHECK int	privkey_from_der(struct slice der, struct privkey **out);
+/* The same, or the first PEM of one in a text. */
+MUST_CHECK int	privkey_from_text(struct slice text, struct privkey **out);
 /* Another owner of the same key. */
 struct pubkey	*pubkey_ref(const struct pubkey *k);
 

@@ -168,6 +168,15 @@ privkey_from_pem(struct slice text, struct privkey **out)
 }
 
 int
+privkey_from_text(struct slice text, struct privkey **out)
+{
+	*out = NULL;
+	if (der_peek(text) == 0x30)
+		return privkey_from_der(text, out);
+	return privkey_from_pem(text, out);
+}
+
+int
 privkey_load(const char *path, struct privkey **out, struct why *why)
 {
 	struct buf	 text = {0};
@@ -176,10 +185,7 @@ privkey_load(const char *path, struct privkey **out, struct why *why)
 	*out = NULL;
 	if ((r = file_read(path, LIM_PEM, &text, why)) != 0)
 		goto out;
-	if (der_peek(buf_slice(&text)) == 0x30)
-		r = privkey_from_der(buf_slice(&text), out);
-	else
-		r = privkey_from_pem(buf_slice(&text), out);
+	r = privkey_from_text(buf_slice(&text), out);
 	if (r == DPE_UNSUPPORTED)
 		why_set(why, r, "%s: a key of a curve that is neither P-256 "
 		    "nor brainpoolP256r1", path);

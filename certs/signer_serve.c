@@ -89,12 +89,10 @@ desk_sign(struct desk *d, const struct signer_request *q, size_t n,
 	const struct pki_dp	*dp;
 	struct slice		 data;
 	size_t			 i;
+	int			 r;
 
-	if (n <= SIGNER_HEAD || n > sizeof(*q) || q->role > SIGNER_DP_PB)
-		return DPE_USAGE;
-	data = slice_of(q->data, n - SIGNER_HEAD);
-	if (signer_shape((enum signer_role)q->role, data) != 0)
-		return DPE_USAGE;
+	if ((r = signer_request_data(q, n, &data)) != 0)
+		return r;
 	dp = pki_dp_find(k->pki, slice_of(q->ci, sizeof(q->ci)));
 	if (dp == NULL)
 		return DPE_NOTFOUND;

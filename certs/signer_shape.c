@@ -6,6 +6,7 @@
 #include "base/der.h"
 #include "base/limits.h"
 #include "certs/internal.h"
+#include "certs/signer_wire.h"
 
 struct member {
 	uint32_t	 tag;
@@ -101,4 +102,17 @@ signer_shape(enum signer_role role, struct slice data)
 		return shape_smdp_sign(data);
 	}
 	return DPE_USAGE;
+}
+
+int
+signer_request_data(const struct signer_request *q, size_t n,
+    struct slice *data)
+{
+	*data = slice_of(NULL, 0);
+	if (n <= SIGNER_HEAD || n > sizeof(*q) || q->role > SIGNER_DP_PB ||
+	    signer_shape((enum signer_role)q->role, slice_of(q->data,
+	    n - SIGNER_HEAD)) != 0)
+		return DPE_USAGE;
+	*data = slice_of(q->data, n - SIGNER_HEAD);
+	return 0;
 }

@@ -18,6 +18,13 @@ struct signer_request {
 };
 #define SIGNER_HEAD	offsetof(struct signer_request, data)
 
+/*
+ * Is a message of n octets a request for something that its role signs?  Then
+ * *data is what is to be signed, inside q.  DPE_USAGE.
+ */
+MUST_CHECK int	signer_request_data(const struct signer_request *q, size_t n,
+		    struct slice *data);
+
 struct signer_answer {
 	uint64_t	number;
 	int32_t		result;
