@@ -14,12 +14,12 @@
 #include "base/log.h"
 
 static bool
-port_good(const char *p)
+port_good(const char *p, long least)
 {
 	size_t	 n = strlen(p);
 
 	return n >= 1 && n <= 5 && strspn(p, "0123456789") == n &&
-	    p[0] != '0' && atol(p) <= 65535;
+	    (p[0] != '0' || n == 1) && atol(p) >= least && atol(p) <= 65535;
 }
 
 /* One label of a name: letters, digits and hyphens inside (RFC 1123). */
@@ -59,7 +59,7 @@ bad_address(const char *v)
 		return "is longer than 255 characters";
 	if (!host_good(v, n))
 		return "is not HOST[:PORT]";
-	return colon == NULL || port_good(colon + 1) ? NULL :
+	return colon == NULL || port_good(colon + 1, 1) ? NULL :
 	    "has no port from 1 to 65535";
 }
 
@@ -86,8 +86,8 @@ bad_listen(const char *v)
 
 	if (colon == NULL)
 		return "is not ADDR:PORT";
-	if (!port_good(colon + 1))
-		return "has no port from 1 to 65535";
+	if (!port_good(colon + 1, 0))	/* 0: the kernel chooses */
+		return "has no port from 0 to 65535";
 	n = (size_t)(colon - v);
 	if (n >= 2 && v[0] == '[' && v[n - 1] == ']') {
 		v++;

@@ -25,7 +25,7 @@ bad()
 bad 'colour red' 'unknown keyword colour'
 bad 'listen-es2 127.0.0.1:1' 'listen-es2 is not built'
 bad 'workers many' 'workers expects'
-bad 'listen-es9 127.0.0.1:99999' 'has no port from 1 to 65535'
+bad 'listen-es9 127.0.0.1:99999' 'has no port from 0 to 65535'
 bad 'listen-es9 1.2.3.4' 'is not ADDR:PORT'
 bad 'listen-es9 999.1.1.1:8' 'has no numeric address'
 bad 'address BAD_HOST:1' 'is not HOST'
