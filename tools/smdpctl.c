@@ -93,6 +93,15 @@ run(struct ctl *c, int argc, char **argv)
 	return r;
 }
 
+/* What was printed must have been written, too. */
+static int
+end(int r)
+{
+	if ((fflush(stdout) != 0 || ferror(stdout)) && r == CTL_DONE)
+		r = ctl_say(CTL_FAILED, "standard output: cannot be written");
+	return r;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -117,10 +126,10 @@ main(int argc, char **argv)
 			break;
 		case 'h':
 			help(NULL);
-			return CTL_DONE;
+			return end(CTL_DONE);
 		case 'V':
 			printf("smdpctl %s\n", PACKAGE_VERSION);
-			return CTL_DONE;
+			return end(CTL_DONE);
 		default:
 			return CTL_USAGE;
 		}
@@ -128,7 +137,5 @@ main(int argc, char **argv)
 		return ctl_say(CTL_USAGE, "a noun is missing (--help)");
 	r = run(&c, argc - optind, argv + optind);
 	ctl_link_free(c.link);
-	if (fflush(stdout) != 0 && r == CTL_DONE)
-		r = ctl_say(CTL_FAILED, "standard output: cannot be written");
-	return r;
+	return end(r);
 }

@@ -20,7 +20,7 @@ reload()
 	    ! grep 'reload-refused' "$lab/log"
 }
 
-# Between two calls -----------------------------------------------------
+# Between two calls ----------------------------------------
 # A download that waits after a step; $pid.
 paused()
 {
@@ -56,7 +56,7 @@ for step in init auth bpp install; do
 	done
 done
 
-# Another address -----------------------------------------------------
+# Another address ----------------------------------------
 second=second.example.com:$port
 ok "order" order --type consumer
 code2=LPA:1\$$second\$${code##*\$}
@@ -76,7 +76,7 @@ has "new codes have the first address" "LPA:1.localhost:$port" \
     "$tmp/order.json"
 ok "which is still served" card "$eid" download "$code"
 
-# lab yes to no ------------------------------------------------------------------
+# lab yes to no ----------------------------------------
 lab_only()
 {
 	for lab_try in '--lock open' '--reusable' '--downloads 1' \
@@ -97,7 +97,7 @@ refused 1 'needs .lab yes' "clock" ctl lab clock +2h
 refused 1 'needs .lab yes' "clock, reset" ctl lab clock reset
 ok "what is not for labs goes on" card "$eid" download "$code"
 
-# Two daemons, one database -----------------------------------------------------
+# Two daemons, one database ----------------------------------------
 sed "s/^listen-es9.*/listen-es9 127.0.0.1:0/; s/^listen-admin.*/listen-admin \
 unix:other.sock/" "$conf" >"$lab/other.conf"
 ok "another configuration is good" "$smdpd" -t -f "$lab/other.conf"
@@ -107,7 +107,7 @@ has "it says which" 'smdp\.db' "$tmp/err"
 ok "the first one answers" ctl status
 ok "the daemon ends" lab_stop
 
-# A long path -----------------------------------------------------
+# A long path ----------------------------------------
 long=$tmp/$(printf '%*s' $((107 - ${#tmp} - 12)) '' | tr ' ' d)
 ok "107 octets" lab_init "$long"
 has "in the directory" '^listen-admin unix:admin\.sock$' "$lab/smdpd.conf"
