@@ -25,8 +25,9 @@ static const char priorities[] =
 struct tls_cert {
 	struct tls_cert		*next;
 	gnutls_x509_crt_t	 crt[CHAIN_MAX];
-	unsigned		 n;
+	unsigned		 n;		/* of crt */
 	gnutls_pcert_st		 pcert[CHAIN_MAX];
+	unsigned		 n_pcert;	/* as many, when all is well */
 	gnutls_privkey_t	 key;
 };
 
@@ -43,10 +44,10 @@ tls_cert_free(struct tls_cert *c)
 {
 	unsigned	 i;
 
-	for (i = 0; i < c->n; i++) {
+	for (i = 0; i < c->n; i++)
 		gnutls_x509_crt_deinit(c->crt[i]);
+	for (i = 0; i < c->n_pcert; i++)
 		gnutls_pcert_deinit(&c->pcert[i]);
-	}
 	if (c->key != NULL)
 		gnutls_privkey_deinit(c->key);
 	free(c);
@@ -89,7 +90,7 @@ tls_read_crt(struct tls_cert *c, const char *path, struct why *why)
 {
 	struct buf	 b = {0};
 	gnutls_datum_t	 d;
-	unsigned	 n = CHAIN_MAX, i;
+	unsigned	 n = CHAIN_MAX;
 	int		 r, g;
 
 	if ((r = file_read(path, LIM_PEM, &b, why)) != 0)
@@ -101,12 +102,12 @@ tls_read_crt(struct tls_cert *c, const char *path, struct why *why)
 	if (g < 0 || n == 0)
 		return why_set(why, DPE_SYNTAX, "%s: %s", path,
 		    g < 0 ? gnutls_strerror(g) : "no certificate");
-	for (i = 0; i < n; i++)
-		if ((g = gnutls_pcert_import_x509(&c->pcert[i], c->crt[i],
-		    0)) < 0)
+	c->n = n;
+	for (; c->n_pcert < n; c->n_pcert++)
+		if ((g = gnutls_pcert_import_x509(&c->pcert[c->n_pcert],
+		    c->crt[c->n_pcert], 0)) < 0)
 			return why_set(why, DPE_SYNTAX, "%s: %s", path,
 			    gnutls_strerror(g));
-	c->n = n;
 	return 0;
 }
 

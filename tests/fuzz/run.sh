@@ -85,8 +85,8 @@ run()
 	rm -rf "$at"
 }
 
-# One more at a time than there are processors, told in order.
-jobs=$(($(nproc 2>/dev/null || echo 1) + 1))
+# Two at a time for each processor, told in order.
+jobs=$(($(nproc 2>/dev/null || echo 1) * 2))
 # shellcheck disable=SC2086
 set -- $fuzzers
 echo "1..$#"
