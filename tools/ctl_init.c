@@ -40,27 +40,16 @@ struct init {
 	bool		 made;			/* dir itself */
 };
 
-static bool
-port_valid(const char *s)
-{
-	return *s >= '1' && *s <= '9' && strlen(s) <= 5 &&
-	    s[strspn(s, "0123456789")] == '\0' && atoi(s) <= 65535;
-}
-
 static int
 init_address(struct init *in)
 {
 	const char	*colon = strchr(in->address, ':'), *port = "443";
 	char		 host[LIM_HOST + 1];
 	struct why	 why;
-	size_t		 n = colon != NULL ? (size_t)(colon - in->address) :
-	    strlen(in->address);
 
 	if (colon != NULL)
 		port = colon + 1;
-	if (n == 0 || strlen(in->address) > LIM_HOST || !port_valid(port) ||
-	    strspn(in->address, "abcdefghijklmnopqrstuvwxyz"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") != n ||
+	if (bad_address(in->address) != NULL ||
 	    pki_host(in->address, host, sizeof(host), &why) != 0)
 		return ctl_say(CTL_USAGE, "--address %s: HOST or HOST:PORT is "
 		    "needed", in->address);
