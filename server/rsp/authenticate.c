@@ -144,7 +144,8 @@ auth_session(struct ctx *c, const struct es9_authenticate *m, struct auth *a)
 		return r;
 	sha256(c->crypto, m->response, sum);
 	a->repeated = a->s.step == STEP_AUTHENTICATED;
-	if (a->repeated && memcmp(sum, a->s.auth_sum, sizeof(sum)) != 0)
+	if (a->repeated && !slice_eq_ct(slice_of(sum, sizeof(sum)),
+	    slice_of(a->s.auth_sum, sizeof(a->s.auth_sum))))
 		return REFUSE_TRANSACTION;
 	memcpy(a->s.auth_sum, sum, sizeof(sum));
 	return 0;
