@@ -48,6 +48,25 @@ static const struct {
 	    F(ERROR), LIFE_RELEASED },
 };
 
+#define ANY_END	(1U << ORDER_LIVE | 1U << ORDER_CANCELLED | 1U << ORDER_EXPIRED)
+
+const char *const order_ends[ORDER_ENDS] = {
+	[ORDER_LIVE] = "live",
+	[ORDER_CANCELLED] = "cancelled",
+	[ORDER_EXPIRED] = "expired",
+};
+
+static const struct {
+	const char	*name;
+	unsigned	 from;
+	enum order_end	 to;
+} order_moves[ORDER_EVENTS] = {
+	[ORDER_CANCEL] = { "cancel", 1U << ORDER_LIVE, ORDER_CANCELLED },
+	[ORDER_EXPIRE] = { "expire", 1U << ORDER_LIVE, ORDER_EXPIRED },
+	[ORDER_RENEW] = { "renew", 1U << ORDER_LIVE, ORDER_LIVE },
+	[ORDER_RESET] = { "reset", ANY_END, ORDER_LIVE },
+};
+
 const char *
 life_state_name(enum life_state s)
 {
@@ -83,4 +102,22 @@ enum life_state
 life_to(enum life_event e)
 {
 	return moves[e].to;
+}
+
+const char *
+order_event_name(enum order_event e)
+{
+	return order_moves[e].name;
+}
+
+unsigned
+order_from(enum order_event e)
+{
+	return order_moves[e].from;
+}
+
+enum order_end
+order_to(enum order_event e)
+{
+	return order_moves[e].to;
 }

@@ -2,7 +2,8 @@
 /*
  * The life cycle of a profile: states, events and legal moves in one table
  * (SGP.22 3.1.6 and Table 6b; spec 02, section 9).  The CHECK in the database,
- * docs/lifecycle.md and the exhaustive test are derived from it.
+ * docs/lifecycle.md with its diagrams and the exhaustive tests are held against
+ * it.
  */
 #ifndef DB_LIFECYCLE_H
 #define DB_LIFECYCLE_H
@@ -42,5 +43,24 @@ const char	*life_event_name(enum life_event e);
 /* From which states (bit 1 << state) the event is legal, and where it leads. */
 unsigned	 life_from(enum life_event e);
 enum life_state	 life_to(enum life_event e);
+
+/*
+ * An order has the state of its profile until it ends: the second table, read
+ * as the first one.
+ */
+enum order_end { ORDER_LIVE, ORDER_CANCELLED, ORDER_EXPIRED, ORDER_ENDS };
+
+enum order_event {
+	ORDER_CANCEL,		/* cancelOrder, or by hand */
+	ORDER_EXPIRE,		/* its time is up */
+	ORDER_RENEW,		/* reinstall, reuse: counters begin anew */
+	ORDER_RESET,		/* lab: as it was made */
+	ORDER_EVENTS
+};
+
+extern const char *const	 order_ends[ORDER_ENDS];
+const char	*order_event_name(enum order_event e);
+unsigned	 order_from(enum order_event e);
+enum order_end	 order_to(enum order_event e);
 
 #endif

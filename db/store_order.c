@@ -4,8 +4,6 @@
 
 #include "db/db.h"
 
-static const char *const ends[] = { "live", "cancelled", "expired" };
-
 int
 store_order_add(struct db *db, int64_t tenant, const struct order *o)
 {
@@ -95,7 +93,8 @@ store_order_end(struct db *db, int64_t tenant, const char *id,
 
 	if (end == ORDER_LIVE)
 		return DPE_USAGE;
-	return db_must(db, &stop, "itti", tenant, id, ends[end], now);
+	return db_must(db, &stop, "itti", tenant, id, order_ends[end],
+	    now);
 }
 
 /* An EID that was given with the order is part of the order and stays. */
@@ -104,17 +103,14 @@ store_order_renew(struct db *db, int64_t tenant, const char *id,
     bool forget_eid, int64_t now)
 {
 	static const struct stmt renew = { "order_renew",
-	    "UPDATE orders SET ended = 'live', downloads = 0,"
-	    " attempt_eid = NULL,"
+	    "UPDATE orders SET downloads = 0, attempt_eid = NULL,"
 	    " cc_attempts = 0, updated = $4,"
 	    " eid = CASE WHEN $3 = 1 AND lock <> 'eid' THEN NULL ELSE eid END,"
 	    " state = (SELECT p.state FROM profiles p"
 	    " WHERE p.tenant = orders.tenant AND p.iccid = orders.iccid)"
-	    " WHERE tenant = $1 AND id = $2" };
-	int	 r;
+	    " WHERE tenant = $1 AND id = $2 AND ended = 'live'" };
 
-	r = db_must(db, &renew, "itdi", tenant, id, forget_eid, now);
-	return told(r, DPE_STATE, DPE_NOTFOUND);
+	return db_must(db, &renew, "itdi", tenant, id, forget_eid, now);
 }
 
 int

@@ -10,7 +10,6 @@
 #include "db/store_profile.h"
 
 enum order_lock { LOCK_EID, LOCK_TOFU, LOCK_OPEN };
-enum order_end { ORDER_LIVE, ORDER_CANCELLED, ORDER_EXPIRED };
 const char	*order_lock_name(enum order_lock l);
 
 struct order {
@@ -81,9 +80,9 @@ MUST_CHECK int	store_order_wrong_cc(struct db *db, int64_t tenant,
 MUST_CHECK int	store_order_end(struct db *db, int64_t tenant, const char *id,
 		    enum order_end end, int64_t now);
 /*
- * Counters to 0 and live again (reinstall); forget_eid: the lock, unless the
- * EID was given with the order (lock eid).  DPE_NOTFOUND, DPE_EXISTS: the
- * MatchingID or the profile has gone to another live order.
+ * Counters of a live order to 0 (reinstall); forget_eid: the lock, unless the
+ * EID was given with the order (lock eid).  DPE_STATE: there is none, or it is
+ * over.
  */
 MUST_CHECK int	store_order_renew(struct db *db, int64_t tenant,
 		    const char *id, bool forget_eid, int64_t now);
@@ -93,7 +92,8 @@ MUST_CHECK int	store_order_expires(struct db *db, int64_t tenant,
 		    const char *id, int64_t expires, int64_t now);
 /*
  * Counters and EID as the order was made, and live again (lab reset); the
- * profile has been moved before.
+ * profile has been moved before.  DPE_NOTFOUND, DPE_EXISTS: the MatchingID or
+ * the profile has gone to another live order.
  */
 MUST_CHECK int	store_order_reset(struct db *db, int64_t tenant,
 		    const char *id, int64_t now);

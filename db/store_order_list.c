@@ -26,11 +26,6 @@ static const char *const locks[] = {
 	[LOCK_TOFU] = "tofu",
 	[LOCK_OPEN] = "open",
 };
-static const char *const ends[] = {
-	[ORDER_LIVE] = "live",
-	[ORDER_CANCELLED] = "cancelled",
-	[ORDER_EXPIRED] = "expired",
-};
 
 const char *
 order_lock_name(enum order_lock l)
@@ -59,7 +54,7 @@ order_read(struct row *row, struct order *o)
 	row_word(row, 6, locks, 3, &lock);
 	row_text(row, 7, o->eid, sizeof(o->eid));
 	row_word(row, 8, life_states, LIFE_STATES, &state);
-	row_word(row, 9, ends, 3, &end);
+	row_word(row, 9, order_ends, ORDER_ENDS, &end);
 	row_bool(row, 10, &o->is_default);
 	row_bool(row, 11, &o->reusable);
 	row_int(row, 12, &o->expires);

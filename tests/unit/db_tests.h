@@ -6,7 +6,10 @@
 /* test_db_lifecycle.c */
 void	life_table(void);
 void	life_exhaustive(void);
+void	life_ends(void);
 void	life_in_schema(void);
+
+/* test_db_lifedoc.c */
 void	life_document(void);
 
 /* test_db_profile.c */

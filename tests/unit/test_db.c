@@ -8,6 +8,7 @@ main(void)
 	static const struct unit_case cases[] = {
 		UNIT_CASE(life_table),
 		UNIT_CASE(life_exhaustive),
+		UNIT_CASE(life_ends),
 		UNIT_CASE(life_in_schema),
 		UNIT_CASE(life_document),
 		UNIT_CASE(store_types),

@@ -68,6 +68,12 @@ op_renew(struct db *db, struct op *op)
 }
 
 static int
+op_reset(struct db *db, struct op *op)
+{
+	return store_order_reset(db, T, op->id, 55);
+}
+
+static int
 order_op(struct store *s, int (*fn)(struct db *, struct op *), int n,
     const char *eid)
 {
@@ -162,7 +168,8 @@ store_order_mids(void)
 	CU_ASSERT_EQUAL(store_order_by_mid(rd, T, o.mid_index, &got), 0);
 	CU_ASSERT_STRING_EQUAL(got.id, o.id);
 	order_free(&got);
-	CU_ASSERT_EQUAL(order_op(s, op_renew, 1, NULL), DPE_EXISTS);
+	CU_ASSERT_EQUAL(order_op(s, op_renew, 1, NULL), DPE_STATE);
+	CU_ASSERT_EQUAL(order_op(s, op_reset, 1, NULL), DPE_EXISTS);
 	CU_ASSERT_EQUAL(order_op(s, op_end, 2, NULL), 0);
 	CU_ASSERT_EQUAL(store_order_by_mid(rd, T, o.mid_index, &got), 0);
 	CU_ASSERT_STRING_EQUAL(got.id, o.id);	/* the newest ended one */
@@ -325,7 +332,7 @@ store_order_counters(void)
 	cc.end = ORDER_EXPIRED;
 	CU_ASSERT_EQUAL(op_run(s, &cc), 0);
 	CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, EID_A), DPE_STATE);
-	CU_ASSERT_EQUAL(order_op(s, op_renew, 9, NULL), DPE_NOTFOUND);
+	CU_ASSERT_EQUAL(order_op(s, op_renew, 9, NULL), DPE_STATE);
 	db_gone(&p, s);
 }
 
@@ -349,12 +356,6 @@ store_order_attempts_of_many(void)
 	CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, EID_B), DPE_STATE);
 	CU_ASSERT_EQUAL(order_op(s, op_attempt, 1, EID_A), DPE_STATE);
 	db_gone(&p, s);
-}
-
-static int
-op_reset(struct db *db, struct op *op)
-{
-	return store_order_reset(db, T, op->id, 55);
 }
 
 static int
