@@ -36,6 +36,9 @@ static const struct conf_word words[] = {
 	    "life of an RSP session between two calls", bad_session_timeout },
 	{ "order-expiry", CONF_SECONDS, AT(order_expiry), "never", 0, 0,
 	    "when an order expires that names no time", NULL },
+	{ "svn-max", CONF_TEXT, AT(svn_max), "2.255", 0, 0,
+	    "the highest SGP.22 version of an eUICC that is served",
+	    bad_svn_max },
 	{ "log-level", CONF_TEXT, AT(log_level), "info", 0, 0,
 	    "error, warn, info or debug", bad_log_level },
 	{ "lab", CONF_BOOL, AT(lab), "no", 0, 0,
@@ -70,6 +73,7 @@ settings_check(struct settings *s, const char *path, struct why *why)
 	settings_resolve(&s->db, "sqlite:", path);
 	settings_resolve(&s->kek, "file:", path);
 	settings_resolve(&s->pki, "", path);
+	s->svn_minor = (unsigned)atoi(s->svn_max + strlen("2."));
 	if (strlen(s->listen_admin) > strlen("unix:") + SOCKET_PATH_MAX)
 		return why_set(why, DPE_RANGE, "%s: listen-admin: a socket "
 		    "path has at most %d octets", path, SOCKET_PATH_MAX);

@@ -19,6 +19,8 @@ struct settings {
 	unsigned		 max_connections;
 	int64_t			 session_timeout;	/* seconds */
 	int64_t			 order_expiry;		/* seconds, 0: never */
+	char			*svn_max;	/* "2.N" */
+	unsigned		 svn_minor;	/* the N of it */
 	bool			 lab;
 };
 

@@ -141,3 +141,16 @@ bad_session_timeout(const char *v)
 
 	return zero || strcmp(v, "never") == 0 ? "a session must end" : NULL;
 }
+
+const char *
+bad_svn_max(const char *v)
+{
+	const char	*n = v + strlen("2.");
+	size_t		 len;
+
+	if (strncmp(v, "2.", strlen("2.")) != 0)
+		return "is not 2.N";
+	len = strlen(n);
+	return len >= 1 && len <= 3 && strspn(n, "0123456789") == len &&
+	    atoi(n) <= 255 ? NULL : "is not 2.N with N from 0 to 255";
+}

@@ -14,5 +14,6 @@ const char	*bad_db(const char *v);		/* sqlite:PATH */
 const char	*bad_kek(const char *v);	/* file:PATH */
 const char	*bad_log_level(const char *v);
 const char	*bad_session_timeout(const char *v);
+const char	*bad_svn_max(const char *v);	/* 2.N, N 0 to 255 */
 
 #endif

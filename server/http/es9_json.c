@@ -18,7 +18,8 @@
 
 /*
  * Answers are written by hand: every value is hex, base64 or a word of ours,
- * so nothing needs escaping (6.5: and nothing else may be escaped).
+ * so nothing needs escaping (6.5: and nothing else may be escaped), but for a
+ * subjectIdentifier, which is text that was sent to us.
  */
 static void
 answer_begin(struct buf *b)
@@ -41,14 +42,31 @@ answer_base64(struct buf *b, const char *name, const struct buf *value)
 	buf_add_str(b, "\"");
 }
 
+/* Printable ASCII as a JSON string. */
 static void
-answer_failed(struct buf *b, const struct refusal *f)
+answer_quoted(struct buf *b, const char *text)
+{
+	buf_add_str(b, "\"");
+	for (; *text != '\0'; text++) {
+		if (*text == '"' || *text == '\\')
+			buf_add_str(b, "\\");
+		buf_add(b, text, 1);
+	}
+	buf_add_str(b, "\"");
+}
+
+static void
+answer_failed(struct buf *b, const struct refusal *f, const struct about *about)
 {
 	buf_cut(b, 0);
 	buf_addf(b, "{\"header\":{\"functionExecutionStatus\":{\"status\":"
 	    "\"Failed\",\"statusCodeData\":{\"subjectCode\":\"%s\","
-	    "\"reasonCode\":\"%s\",\"message\":\"%s\"}}}}", f->subject,
-	    f->reason, f->text);
+	    "\"reasonCode\":\"%s\"", f->subject, f->reason);
+	if (about->text[0] != '\0') {
+		buf_add_str(b, ",\"subjectIdentifier\":");
+		answer_quoted(b, about->text);
+	}
+	buf_addf(b, ",\"message\":\"%s\"}}}}", f->text);
 }
 
 /* What any of the requests may carry. */
@@ -61,7 +79,8 @@ struct es9_in {
 #define AT(member)	offsetof(struct es9_in, member)
 
 static int
-es9_do_initiate(struct ctx *c, const struct es9_in *in, struct buf *out)
+es9_do_initiate(struct ctx *c, const struct es9_in *in, struct buf *out,
+    struct about *about)
 {
 	struct es9_initiate	 m = {
 		.euicc_challenge = buf_slice(&in->challenge),
@@ -80,6 +99,7 @@ es9_do_initiate(struct ctx *c, const struct es9_in *in, struct buf *out)
 		    &m.server_certificate);
 		buf_add_str(out, "}");
 	}
+	*about = m.about;
 	es9_initiate_free(&m);
 	return r;
 }
@@ -94,7 +114,8 @@ answer_tid(struct buf *out, const struct buf *tid)
 }
 
 static int
-es9_do_authenticate(struct ctx *c, const struct es9_in *in, struct buf *out)
+es9_do_authenticate(struct ctx *c, const struct es9_in *in, struct buf *out,
+    struct about *about)
 {
 	struct es9_authenticate	 m = {
 		.tid = buf_slice(&in->tid), .response = buf_slice(&in->bytes),
@@ -110,18 +131,21 @@ es9_do_authenticate(struct ctx *c, const struct es9_in *in, struct buf *out)
 		answer_base64(out, "smdpCertificate", &m.smdp_certificate);
 		buf_add_str(out, "}");
 	}
+	*about = m.about;
 	es9_authenticate_free(&m);
 	return r;
 }
 
 static int
-es9_do_get_bpp(struct ctx *c, const struct es9_in *in, struct buf *out)
+es9_do_get_bpp(struct ctx *c, const struct es9_in *in, struct buf *out,
+    struct about *about)
 {
 	struct es9_get_bpp	 m = {
 		.tid = buf_slice(&in->tid), .response = buf_slice(&in->bytes),
 	};
 	int			 r;
 
+	(void)about;
 	if ((r = es9_get_bpp(c, &m)) == 0) {
 		buf_reserve(out, m.bpp.len / 3 * 4 + 256);
 		answer_begin(out);
@@ -134,17 +158,21 @@ es9_do_get_bpp(struct ctx *c, const struct es9_in *in, struct buf *out)
 }
 
 static int
-es9_do_notify(struct ctx *c, const struct es9_in *in, struct buf *out)
+es9_do_notify(struct ctx *c, const struct es9_in *in, struct buf *out,
+    struct about *about)
 {
 	(void)out;
+	(void)about;
 	return es9_notify(c, buf_slice(&in->bytes));
 }
 
 static int
-es9_do_cancel(struct ctx *c, const struct es9_in *in, struct buf *out)
+es9_do_cancel(struct ctx *c, const struct es9_in *in, struct buf *out,
+    struct about *about)
 {
 	int	 r;
 
+	(void)about;
 	r = es9_cancel(c, buf_slice(&in->tid), buf_slice(&in->bytes));
 	if (r == 0) {
 		answer_begin(out);
@@ -182,7 +210,7 @@ static const struct es9_route {
 	const struct jfield	*fields;
 	size_t			 n_fields;
 	int			(*fn)(struct ctx *c, const struct es9_in *in,
-				    struct buf *out);
+				    struct buf *out, struct about *about);
 	bool			 quiet;		/* answered 204 */
 } routes[] = {
 	{ "initiateAuthentication", initiate_fields, COUNT(initiate_fields),
@@ -228,7 +256,7 @@ es9_json_type(const char *type)
 
 static int
 es9_call(struct ctx *c, const struct es9_route *rt, struct slice body,
-    struct buf *out, struct why *why)
+    struct buf *out, struct about *about, struct why *why)
 {
 	struct es9_in	 in = {0};
 	json_t		*j = NULL;
@@ -236,7 +264,9 @@ es9_call(struct ctx *c, const struct es9_route *rt, struct slice body,
 
 	if ((r = json_read(body, &j, why)) == 0 &&
 	    (r = jfield_read(j, rt->fields, rt->n_fields, &in, why)) == 0)
-		r = rt->fn(c, &in, out);
+		r = rt->fn(c, &in, out, about);
+	if (r == REFUSE_TRANSACTION)
+		about_hex(about, buf_slice(&in.tid));
 	json_decref(j);
 	jfield_free(rt->fields, rt->n_fields, &in);
 	return r;
@@ -247,13 +277,14 @@ es9_json_serve(struct ctx *c, const struct http_request *rq,
     struct http_answer *an)
 {
 	const struct es9_route	*rt = es9_route(rq->path);
+	struct about		 about = {""};
 	struct why		 why = {""};
 	int			 r;
 
-	r = es9_call(c, rt, rq->body, &an->body, &why);
+	r = es9_call(c, rt, rq->body, &an->body, &about, &why);
 	if (r != 0) {
 		es9_log(rt->name, r, &why);
-		answer_failed(&an->body, refusal_of(r));
+		answer_failed(&an->body, refusal_of(r), &about);
 	}
 	if (rt->quiet) {
 		es9_notified(r, an);

@@ -340,6 +340,28 @@ auth_first(struct ctx *c, struct es9_authenticate *m, struct auth *a,
 	return 0;
 }
 
+/* A refusal names what the eUICC said of itself and has proved, or asked for. */
+static void
+auth_about(struct es9_authenticate *m, const struct auth *a, int r)
+{
+	struct cert	 eum;
+
+	switch (r) {
+	case REFUSE_CI:
+		if (cert_parse(a->resp.eum_cert, &eum) == 0)
+			about_hex(&m->about, eum.aki);
+		break;
+	case REFUSE_EUICC_SIG:
+	case REFUSE_EID:
+	case REFUSE_MEMORY:
+		about_text(&m->about, slice_str(a->chain.eid));
+		break;
+	case REFUSE_MATCHING_ID:
+		about_text(&m->about, a->s1.matching_id);
+		break;
+	}
+}
+
 int
 es9_authenticate(struct ctx *c, struct es9_authenticate *m)
 {
@@ -357,6 +379,7 @@ es9_authenticate(struct ctx *c, struct es9_authenticate *m)
 		rsp_session_drop(c, a.s.tid);
 	if (r != 0)
 		es9_authenticate_free(m);
+	auth_about(m, &a, r);
 	auth_free(&a);
 	return r;
 }

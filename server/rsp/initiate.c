@@ -47,7 +47,7 @@ initiate_check(struct ctx *c, const struct es9_initiate *m,
 		return REFUSE_INVALID;
 	if ((r = euicc_info1_decode(m->euicc_info1, info)) != 0)
 		return r;
-	if (info->svn[0] != 2)
+	if (info->svn[0] != 2 || info->svn[1] > c->set->svn_minor)
 		return REFUSE_SVN;
 	if (m->smdp_address.len > LIM_HOST ||
 	    !settings_is_ours(c->set, m->smdp_address))
@@ -94,6 +94,26 @@ initiate_sign(struct ctx *c, struct es9_initiate *m, const struct session *s,
 	    buf_slice(&m->server_signed1), &m->server_signature1);
 }
 
+/* A refusal names what was sent; of a list of CIs, the one liked best. */
+static void
+initiate_about(struct es9_initiate *m, const struct euicc_info1 *info, int r)
+{
+	switch (r) {
+	case REFUSE_SVN:
+		about_version(&m->about, info->svn);
+		break;
+	case REFUSE_ADDRESS:
+		about_text(&m->about, m->smdp_address);
+		break;
+	case REFUSE_SECURITY:
+		about_hex(&m->about, info->sign.id[0]);
+		break;
+	case REFUSE_DP_CERT:
+		about_hex(&m->about, info->verify.id[0]);
+		break;
+	}
+}
+
 struct initiate_write {
 	int64_t			 tenant;
 	const struct session	*s;
@@ -138,6 +158,7 @@ es9_initiate(struct ctx *c, struct es9_initiate *m)
 out:
 	if (r != 0)
 		es9_initiate_free(m);
+	initiate_about(m, &info, r);
 	msg_free(&info.msg);
 	session_free(&s);
 	return r;

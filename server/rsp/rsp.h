@@ -5,13 +5,15 @@
  * the checks is that of spec 02.  The binding (JSON or ASN.1) is the caller's.
  *
  * Each returns 0, a refusal (server/rsp/refusal.def) or DPE_*; after anything
- * but 0 the out members are empty.  Free with the _free() in any case.
+ * but 0 the out members are empty, but for `about', which a refusal may fill.
+ * Free with the _free() in any case.
  */
 #ifndef SERVER_RSP_RSP_H
 #define SERVER_RSP_RSP_H
 
 #include "db/store_session.h"
 #include "server/ctx.h"
+#include "server/rsp/refusal.h"
 
 /* ES9+.InitiateAuthentication, 5.6.1 */
 struct es9_initiate {
@@ -25,6 +27,7 @@ struct es9_initiate {
 	struct buf	server_signature1;	/* 5F37 TLV */
 	struct buf	euicc_ci_pk_id;		/* 04 TLV */
 	struct buf	server_certificate;
+	struct about	about;			/* SVN, address, CI key id */
 };
 MUST_CHECK int	es9_initiate(struct ctx *c, struct es9_initiate *m);
 void		es9_initiate_free(struct es9_initiate *m);
@@ -39,6 +42,7 @@ struct es9_authenticate {
 	struct buf	smdp_signed2;		/* TLV */
 	struct buf	smdp_signature2;	/* 5F37 TLV */
 	struct buf	smdp_certificate;
+	struct about	about;			/* EID, MatchingID, CI key id */
 };
 MUST_CHECK int	es9_authenticate(struct ctx *c, struct es9_authenticate *m);
 void		es9_authenticate_free(struct es9_authenticate *m);

@@ -84,12 +84,26 @@ refusal()
 (,\"subjectIdentifier\":\"[^\"]*\")?(,\"message\":\"[^\"]*\")?\}\}\}$" \
 	    "$tmp/header"
 }
+# about TEXT: the refusal names this as its subject; nothing: it names none.
+about()
+{
+	sed -n 's/.*"subjectIdentifier":"\([^"]*\)".*/\1/p' "$tmp/header" \
+	    >"$tmp/about"
+	ok "it is about ${1:-nothing that has a name}" \
+	    test "$(cat "$tmp/about")" = "$1"
+}
 exits 1 "refused" trace "$eid" --misbehave old-svn download "$code"
 refusal 1 initiateAuthentication '8.8.3/3.1'
+about 1.0.0
 exits 1 "refused" trace "$other" download "$code"
 refusal 2 authenticateClient '8.1.1/3.8'
+about "$other"
+exits 1 "refused" trace "$eid" download 'LPA:1$'"$address"'$NO-SUCH-ORDER'
+refusal 2 authenticateClient '8.2.6/3.8'
+about NO-SUCH-ORDER
 exits 1 "refused" trace "$eid" download "$code"
 refusal 3 getBoundProfilePackage '8.2.7/2.2'
+about ''
 exits 1 "refused" trace "$eid" --misbehave wrong-cancel-signature \
     --cancel endUserRejection@auth download "$code"
 refusal 3 cancelSession '8.1/6.1'
@@ -124,6 +138,28 @@ answered()
 
 answered 200 "a failure" "$base/initiateAuthentication" -H "$json" -d '{}'
 answered 400 "no notification" "$base/handleNotification" -H "$json" -d '{}'
+# Text of the requester's comes back escaped, and only if it is plain.
+info=$(printf '\277\040\011\202\003\002\002\002\251\000\252\000' | base64)
+# sent ADDRESS: initiateAuthentication with this smdpAddress.
+sent()
+{
+	printf '{"euiccChallenge":"AAAAAAAAAAAAAAAAAAAAAA==",%s%s}' \
+	    "\"euiccInfo1\":\"$info\"," "\"smdpAddress\":\"$1\"" \
+	    >"$tmp/sent"
+}
+sent 'a\"b\\c'
+answered 200 "an odd address" "$base/initiateAuthentication" -H "$json" \
+    --data-binary "@$tmp/sent"
+has "is quoted" '"reasonCode":"3.8","subjectIdentifier":"a\\"b\\\\c","message"' \
+    "$tmp/body"
+sent 'a\u0007b'
+answered 200 "a control character" "$base/initiateAuthentication" -H "$json" \
+    --data-binary "@$tmp/sent"
+has "is not repeated" '"reasonCode":"3.8","message"' "$tmp/body"
+answered 200 "an unknown session" "$base/cancelSession" -H "$json" \
+    -d '{"transactionId":"0a0b","cancelSessionResponse":"v0EA"}'
+has "is named" '"subjectCode":"8.10.1","reasonCode":"3.9","subjectIdentifier":"0A0B"' \
+    "$tmp/body"
 answered 404 "no such path" "https://$address/none"
 answered 405 "GET" "$base/initiateAuthentication"
 answered 415 "text" "$base/initiateAuthentication" \

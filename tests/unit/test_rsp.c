@@ -59,6 +59,11 @@ main(void)
 		UNIT_CASE(race_ineligible),
 		UNIT_CASE(race_cancel),
 		UNIT_CASE(race_one_time_keys),
+		UNIT_CASE(refusals_fit_their_members),
+		UNIT_CASE(about_takes_printable_text),
+		UNIT_CASE(initiate_says_about_what),
+		UNIT_CASE(initiate_versions),
+		UNIT_CASE(authenticate_says_about_what),
 	};
 
 	return unit_main("rsp", cases, sizeof(cases) / sizeof(cases[0]));

@@ -31,5 +31,10 @@ void	race_confirmation_codes(void);
 void	race_ineligible(void);
 void	race_cancel(void);
 void	race_one_time_keys(void);
+void	refusals_fit_their_members(void);
+void	about_takes_printable_text(void);
+void	initiate_says_about_what(void);
+void	initiate_versions(void);
+void	authenticate_says_about_what(void);
 
 #endif
