@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "certs/issue.h"
 #include "tools/vuicc_forge.h"
+#include "tools/vuicc_open.h"
+#include "tools/vuicc_relay.h"
 #include "tools/vuicc_report.h"
 
 struct vuicc {
@@ -18,56 +19,6 @@ struct vuicc {
 	struct vuicc_http	*http;
 	struct buf		 upp;
 };
-
-static void
-keep_text(char **to, const char *from)
-{
-	char	*copy;
-
-	if (from == NULL)
-		return;
-	copy = xstrdup(from);
-	free(*to);
-	*to = copy;
-}
-
-/* Directories are remembered whole, so that notify works from anywhere. */
-static void
-keep_path(char **to, const char *from)
-{
-	char	*whole = from == NULL ? NULL : realpath(from, NULL);
-
-	keep_text(to, whole == NULL ? from : whole);
-	free(whole);
-}
-
-/* What the command line says goes before what the state remembers. */
-static int
-vuicc_trust(struct vuicc *v, struct why *why)
-{
-	struct vuicc_trust	*t = &v->state->trust;
-	const struct vuicc_opt	*o = &v->opt;
-	size_t			 i;
-
-	if (o->eid != NULL && t->eid != NULL && strcmp(o->eid, t->eid) != 0)
-		return why_set(why, DPE_USAGE, "%s: the state of another "
-		    "card, %s", o->state, t->eid);
-	if (o->pki != NULL || o->eid != NULL || o->cafile != NULL ||
-	    o->n_connect > 0)
-		v->state->dirty = true;
-	keep_text(&t->eid, o->eid);
-	keep_path(&t->pki, o->pki);
-	keep_path(&t->cafile, o->cafile);
-	if (o->n_connect > 0) {
-		for (i = 0; i < o->n_connect; i++)
-			keep_text(&t->connect[i], o->connect[i]);
-		t->n_connect = o->n_connect;
-	}
-	if (t->pki == NULL || t->eid == NULL)
-		return why_set(why, DPE_USAGE, "%s: needs --pki and --eid",
-		    o->verb);
-	return 0;
-}
 
 static int
 vuicc_open_card(struct vuicc *v, struct why *why)
@@ -86,31 +37,6 @@ vuicc_open_card(struct vuicc *v, struct why *why)
 	return vuicc_forge(&v->card, t->pki, why);
 }
 
-static int
-vuicc_open_http(struct vuicc *v, struct why *why)
-{
-	const struct vuicc_trust	*t = &v->state->trust;
-	struct vuicc_http_conf		 conf;
-	struct buf			 pem = {0};
-	size_t				 i;
-	int				 r;
-
-	for (i = 0; i < pki_ci_count(v->pki); i++)
-		issue_pem(buf_slice(&pki_ci_at(v->pki, i)->der),
-		    "CERTIFICATE", &pem);
-	memset(&conf, 0, sizeof(conf));
-	conf.ca_pem = buf_slice(&pem);
-	conf.cafile = t->cafile;
-	conf.connect = t->connect;
-	conf.n_connect = t->n_connect;
-	conf.reconnect = v->opt.reconnect;
-	conf.asn1 = v->opt.asn1;
-	conf.trace = v->opt.trace;
-	r = vuicc_http_new(&conf, &v->http, why);
-	buf_free(&pem);
-	return r;
-}
-
 /* download and notify: what talks to a server. */
 static int
 vuicc_online(struct vuicc *v, struct why *why)
@@ -119,11 +45,14 @@ vuicc_online(struct vuicc *v, struct why *why)
 	struct vuicc_lpa	 lpa;
 	int			 r;
 
-	if ((r = vuicc_open_http(v, why)) != 0)
+	if ((r = vuicc_open_http(&v->opt, &v->state->trust, v->pki, &v->http,
+	    why)) != 0)
 		return r;
 	memset(&res, 0, sizeof(res));
+	memset(&lpa, 0, sizeof(lpa));
 	lpa.card = &v->card;
 	lpa.http = v->http;
+	lpa.reencode = v->opt.reencode;
 	if (strcmp(v->opt.verb, "notify") == 0)
 		r = vuicc_notify_send(&lpa, 0, &res);
 	else {
@@ -163,13 +92,15 @@ vuicc_run(struct vuicc *v, struct why *why)
 	bool			 download = strcmp(o->verb, "download") == 0;
 	int			 r;
 
+	if (strcmp(o->verb, "relay") == 0)
+		return vuicc_relay(o, why);
 	if ((r = vuicc_state_open(o->state, !download, &v->state, why)) != 0)
 		return r;
 	if (strcmp(o->verb, "list") == 0) {
 		vuicc_report_list(o, v->state);
 		return 0;
 	}
-	if ((r = vuicc_trust(v, why)) != 0 ||
+	if ((r = vuicc_open_trust(o, o->eid, v->state, why)) != 0 ||
 	    (r = vuicc_open_card(v, why)) != 0)
 		return r;
 	if (download || strcmp(o->verb, "notify") == 0)

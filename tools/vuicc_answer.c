@@ -2,6 +2,7 @@
 #include "tools/vuicc_answer.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/jfield.h"
 #include "base/limits.h"
@@ -53,7 +54,7 @@ static int
 answer_tid(const char *got, const char *want, const char *function,
     struct why *why)
 {
-	if (*want != '\0' && strcmp(got, want) != 0)
+	if (*want != '\0' && strcasecmp(got, want) != 0)
 		return why_set(why, DPE_PEER,
 		    "%s: another transactionId in the answer", function);
 	return 0;

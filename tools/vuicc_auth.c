@@ -121,7 +121,8 @@ auth_answer_data(struct vuicc_card *card, struct vuicc_session *s,
 	m.has_matching_id = matching_id != NULL;
 	m.matching_id = slice_str(matching_id);
 	vuicc_info_fill(card, &m, &store);
-	r = euicc_signed1_encode(&m, out);
+	if ((r = euicc_signed1_encode(&m, out)) == 0 && card->iot)
+		r = vuicc_info_iot(out);
 	buf_free(&store.resource);
 	buf_free(&tid);
 	buf_free(&challenge);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tools/vuicc_lpa.h"
+#include "tools/vuicc_reencode.h"
 
 void
 vuicc_result_free(struct vuicc_result *res)
@@ -11,10 +12,17 @@ vuicc_result_free(struct vuicc_result *res)
 
 	for (i = 0; i < res->n_call; i++)
 		json_decref(res->call[i].header);
+	vuicc_result_forgive(res);
+	memset(res, 0, sizeof(*res));
+}
+
+void
+vuicc_result_forgive(struct vuicc_result *res)
+{
 	free(res->refusal.subject);
 	free(res->refusal.reason);
 	free(res->refusal.message);
-	memset(res, 0, sizeof(*res));
+	memset(&res->refusal, 0, sizeof(res->refusal));
 }
 
 static char *
@@ -74,6 +82,7 @@ call_count(struct vuicc_result *res, const char *function,
 {
 	struct vuicc_call	*c;
 
+	res->connects += a->connects;
 	if (res->n_call == VUICC_CALLS)
 		return;
 	c = &res->call[res->n_call++];
@@ -85,14 +94,16 @@ call_count(struct vuicc_result *res, const char *function,
 
 int
 vuicc_call(struct vuicc_lpa *lpa, const char *address, const char *function,
-    const json_t *request, long expect, json_t **body,
+    json_t *request, long expect, json_t **body,
     struct vuicc_result *res)
 {
 	struct vuicc_answer	 a;
 	int			 r;
 
 	*body = NULL;
-	if ((r = vuicc_state_save(lpa->card->state, &res->why)) != 0)
+	if ((r = vuicc_state_save(lpa->card->state, &res->why)) != 0 ||
+	    (lpa->reencode && (r = vuicc_reencode_request(request,
+	    &res->why)) != 0))
 		return r;
 	r = vuicc_http_post(lpa->http, address, function, request, &a,
 	    &res->why);
@@ -102,8 +113,12 @@ vuicc_call(struct vuicc_lpa *lpa, const char *address, const char *function,
 		call_count(res, function, &a);
 		r = call_judge(&a, function, expect, res);
 	}
-	if (r == 0 && a.body != NULL)
+	if (r == 0 && a.body != NULL) {
 		*body = json_incref(a.body);
+		if (lpa->reencode && (r = vuicc_reencode_answer(a.body,
+		    buf_slice(&a.text), &res->why)) != 0)
+			why_prefix(&res->why, "%s", function);
+	}
 	vuicc_answer_free(&a);
 	return r;
 }

@@ -21,6 +21,7 @@ struct vuicc_card {
 	const struct vuicc_odds		*odds;		/* may be NULL */
 	const struct clock		*clock;
 	const struct rnd		*rnd;
+	bool				 iot;	/* SGP.32; a device without IMEI */
 	char				 eid[EID_TEXT];
 	uint8_t				 eid_bcd[16];
 	struct buf			 euicc_der, eum_der;

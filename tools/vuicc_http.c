@@ -12,6 +12,7 @@
 #include "base/base64.h"
 #include "base/jfield.h"
 #include "base/limits.h"
+#include "config.h"
 #include "tools/vuicc_asn1.h"
 
 #define PATH		"/gsma/rsp2/es9plus/"
@@ -26,6 +27,8 @@ struct vuicc_http {
 	char			 error[CURL_ERROR_SIZE];
 	bool			 fresh;
 	bool			 asn1;
+	const char		*eim_id;
+	unsigned long		 n_call;	/* of this eIM, so far */
 	FILE			*trace;
 };
 
@@ -78,20 +81,33 @@ http_trust(struct vuicc_http *h, const struct vuicc_http_conf *conf)
 	curl_easy_setopt(h->curl, CURLOPT_CAINFO_BLOB, &blob);
 }
 
+/* What an LPA says of itself, or an eIM as they are seen (spec 07, 7). */
+static void
+http_headers(struct vuicc_http *h)
+{
+	bool	 eim = h->eim_id != NULL;
+
+	h->headers = curl_slist_append(NULL, h->asn1 ?
+	    "Content-Type: application/x-gsma-rsp-asn1" : eim ?
+	    "Content-Type: application/json;charset=UTF-8" :
+	    "Content-Type: application/json");
+	h->headers = curl_slist_append(h->headers, eim ?
+	    "X-Admin-Protocol: gsma/rsp/v2.1.0" :
+	    "X-Admin-Protocol: gsma/rsp/v2.2.2");
+	h->headers = curl_slist_append(h->headers, "Expect:");
+	curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, h->headers);
+	curl_easy_setopt(h->curl, CURLOPT_USERAGENT, eim ?
+	    "vuicc-eim/" PACKAGE_VERSION : "gsma-rsp-lpad");
+}
+
 static void
 http_options(struct vuicc_http *h, const struct vuicc_http_conf *conf)
 {
 	CURL	*c = h->curl;
 
 	h->asn1 = conf->asn1;
-	h->headers = curl_slist_append(NULL, h->asn1 ?
-	    "Content-Type: application/x-gsma-rsp-asn1" :
-	    "Content-Type: application/json");
-	h->headers = curl_slist_append(h->headers,
-	    "X-Admin-Protocol: gsma/rsp/v2.2.2");
-	h->headers = curl_slist_append(h->headers, "Expect:");
-	curl_easy_setopt(c, CURLOPT_HTTPHEADER, h->headers);
-	curl_easy_setopt(c, CURLOPT_USERAGENT, "gsma-rsp-lpad");
+	h->eim_id = conf->eim_id;
+	http_headers(h);
 	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "https");
 	curl_easy_setopt(c, CURLOPT_HTTP_VERSION,
 	    (long)CURL_HTTP_VERSION_1_1);
@@ -202,6 +218,7 @@ http_transfer(struct vuicc_http *h, const char *url, struct slice body,
 	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &out->status);
 	if (curl_easy_getinfo(c, CURLINFO_TOTAL_TIME_T, &us) == CURLE_OK)
 		out->us = us;
+	curl_easy_getinfo(c, CURLINFO_NUM_CONNECTS, &out->connects);
 	return 0;
 }
 
@@ -231,6 +248,26 @@ http_trace(struct vuicc_http *h, const struct vuicc_answer *a,
 	    strerror(errno));
 }
 
+/* The body in JSON; an eIM puts a header before it, as ES2+ has it (6.5). */
+static void
+http_json(struct vuicc_http *h, const json_t *request, struct buf *out)
+{
+	json_t	*all;
+	char	 call[32];
+
+	if (h->eim_id == NULL) {
+		json_write(request, out);
+		return;
+	}
+	snprintf(call, sizeof(call), "call-%lu", ++h->n_call);
+	all = json_pack("{s:{s:s,s:s}}", "header",
+	    "functionRequesterIdentifier", h->eim_id,
+	    "functionCallIdentifier", call);
+	json_object_update(all, (json_t *)(uintptr_t)request);
+	json_write(all, out);
+	json_decref(all);
+}
+
 int
 vuicc_http_post(struct vuicc_http *h, const char *address,
     const char *function, const json_t *request, struct vuicc_answer *out,
@@ -247,7 +284,7 @@ vuicc_http_post(struct vuicc_http *h, const char *address,
 			goto out;
 	} else {
 		buf_addf(&url, "https://%s" PATH "%s", address, function);
-		json_write(request, &body);
+		http_json(h, request, &body);
 	}
 	if ((r = http_transfer(h, buf_cstr(&url), buf_slice(&body), out,
 	    why)) != 0 || out->text.len == 0)

@@ -17,6 +17,7 @@ struct vuicc_http_conf {
 	size_t		 n_connect;
 	bool		 reconnect;	/* a new connection for every call */
 	bool		 asn1;		/* the ASN.1 binding, not JSON */
+	const char	*eim_id;	/* speak as this eIM; NULL: as an LPA */
 	const char	*trace;		/* answers are appended here; or NULL */
 };
 
@@ -34,6 +35,7 @@ struct vuicc_answer {
 	json_t		*body;		/* NULL when it is no JSON object */
 	struct buf	 text;
 	int64_t		 us;		/* the call took, microseconds */
+	long		 connects;	/* connections made for it */
 };
 void		vuicc_answer_free(struct vuicc_answer *a);
 

@@ -109,5 +109,38 @@ vuicc_info_fill(const struct vuicc_card *card, struct euicc_signed1 *out,
 	i->category = 2;
 	i->sas_number = slice_str("VUICC-TEST");
 	out->tac = slice_of(tac, sizeof(tac));
-	out->imei = slice_of(imei, sizeof(imei));
+	out->imei = slice_of(imei, card->iot ? 0 : sizeof(imei));
+}
+
+int
+vuicc_info_iot(struct buf *signed1)
+{
+	static const uint8_t	 more[] = {
+		0x90, 0x01, 0x00,			/* ipaMode: ipad */
+		0xb4, 0x07, 0xa0, 0x05,			/* iotVersion */
+		0x04, 0x03, 0x01, 0x02, 0x00
+	};
+	struct buf		 out = {0};
+	struct slice		 in;
+	struct der		 d;
+	int			 r;
+
+	if ((r = der_whole(buf_slice(signed1), 0x30, &d)) != 0)
+		return r;
+	for (in = d.value; in.len > 0;) {
+		if ((r = der_next(&in, &d)) != 0)
+			goto out;
+		if (d.tag != 0xBF22) {
+			buf_add_slice(&out, d.raw);
+			continue;
+		}
+		der_add_head(&out, d.tag, d.value.len + sizeof(more));
+		buf_add_slice(&out, d.value);
+		buf_add(&out, more, sizeof(more));
+	}
+	der_wrap(&out, 0, 0x30);
+	buf_set(signed1, buf_slice(&out));
+out:
+	buf_free(&out);
+	return r;
 }

@@ -21,5 +21,10 @@ void	vuicc_info_ci(const struct vuicc_card *card, struct ci_list *verify,
  */
 void	vuicc_info_fill(const struct vuicc_card *card,
 	    struct euicc_signed1 *out, struct vuicc_info_store *store);
+/*
+ * Append to EUICCInfo2 what SGP.32 adds: ipaMode and iotSpecificInfo.
+ * DPE_SYNTAX when this is no EuiccSigned1.
+ */
+MUST_CHECK int	vuicc_info_iot(struct buf *signed1);
 
 #endif

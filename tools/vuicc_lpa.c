@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tools/vuicc_lpa.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -27,8 +28,11 @@ lpa_request(struct download *d, enum vuicc_odd odd)
 {
 	json_t		*o = json_object();
 	struct buf	 copy = {0}, text = {0};
+	size_t		 i;
 
 	hex_add(&text, vuicc_card_tid(d->lpa->card, &d->s, odd, &copy));
+	for (i = 0; d->lpa->relay && i < text.len; i++)
+		text.p[i] = (uint8_t)tolower(text.p[i]);
 	json_object_set_new(o, "transactionId",
 	    json_string(buf_cstr(&text)));
 	buf_free(&copy);
@@ -85,7 +89,7 @@ lpa_check_init(struct download *d, const struct init_answer *a)
 
 	hex_put(tid, buf_slice(&d->s.tid));
 	address = slice_dup(buf_slice(&d->s.address));
-	if (strcmp(tid, a->tid) != 0)
+	if (strcasecmp(tid, a->tid) != 0)
 		r = why_set(&d->res->why, DPE_PEER, "initiateAuthentication: "
 		    "transactionId differs from the signed one");
 	else if (strcasecmp(address, d->want->code.address) != 0)
@@ -102,7 +106,8 @@ lpa_init_answer(struct download *d, const json_t *body)
 {
 	struct init_answer	 a;
 	struct vuicc_server	 in;
-	const char		*mid = d->want->code.matching_id;
+	const char		*mid = d->want->no_mid ? NULL :
+				    d->want->code.matching_id;
 	int			 r;
 
 	if ((r = init_answer_read(body, d->res->tid, &a,
@@ -233,6 +238,23 @@ lpa_cancel(struct download *d, long reason)
 	return r;
 }
 
+/*
+ * An IPA cancels what has failed, whatever else was said of it, and does not
+ * care for the answer (spec 07, 5).
+ */
+static void
+lpa_give_up(struct download *d, long reason)
+{
+	struct why	 why = d->res->why;
+	bool		 told = d->res->refusal.function != NULL;
+
+	if (!d->lpa->relay)
+		return;
+	if (lpa_cancel(d, reason) != 0 && !told)
+		vuicc_result_forgive(d->res);
+	d->res->why = why;
+}
+
 /* Send what the card has to say, unless it was told to keep it. */
 static int
 lpa_results(struct download *d)
@@ -243,7 +265,8 @@ lpa_results(struct download *d)
 	    lpa_stop(d, STEP_INSTALL) ||
 	    vuicc_odd(d->lpa->card->odds, ODD_SKIP_NOTIFY))
 		return r;
-	return vuicc_notify_send(d->lpa, d->seq, d->res);
+	return d->lpa->relay ? vuicc_notify_ahead(d->lpa, d->seq, d->res) :
+	    vuicc_notify_send(d->lpa, d->seq, d->res);
 }
 
 /* Load it; what does not agree with the offer is cancelled (3.1.3.2, 12). */
@@ -258,6 +281,8 @@ lpa_load(struct download *d, struct slice bpp)
 		d->res->installed = true;
 	why = d->res->why;
 	r2 = r == DPE_PEER ? lpa_cancel(d, 4) : lpa_results(d);
+	if (r != 0 && r != DPE_PEER && !d->res->stopped)
+		lpa_give_up(d, 5);
 	if (r == DPE_STATE &&
 	    vuicc_odd(d->lpa->card->odds, ODD_INSTALL_ERROR))
 		return r2;	/* as asked */
@@ -308,6 +333,8 @@ lpa_bpp(struct download *d)
 	}
 	if (r == 0)
 		r = lpa_bpp_answer(d, body);
+	else
+		lpa_give_up(d, 127);
 	json_decref(req);
 	json_decref(body);
 	return r;
@@ -327,7 +354,8 @@ vuicc_download(struct vuicc_lpa *lpa, const struct vuicc_want *want,
 	d.res = res;
 	d.seq = lpa->card->state->seq;
 	vuicc_session_init(lpa->card, &d.s);
-	vuicc_http_hang_up(lpa->http);
+	if (!lpa->relay)
+		vuicc_http_hang_up(lpa->http);
 	if ((r = lpa_init(&d)) != 0 || lpa_stop(&d, STEP_INIT) ||
 	    (r = lpa_auth(&d)) != 0 || lpa_stop(&d, STEP_AUTH))
 		goto out;

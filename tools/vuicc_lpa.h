@@ -18,11 +18,20 @@
 struct vuicc_lpa {
 	struct vuicc_card	*card;
 	struct vuicc_http	*http;
+	/*
+	 * An IPA behind an eIM (SGP.32): the connection is kept from one
+	 * session to the next; what fails after authenticateClient is
+	 * cancelled, with 127 or 5; what was acknowledged is sent once more
+	 * by vuicc_notify_send().
+	 */
+	bool			 relay;
+	bool			 reencode;	/* what passes: vuicc_reencode.h */
 };
 
 /* What the user wants of a download. */
 struct vuicc_want {
 	struct actcode	 code;
+	bool		 no_mid;	/* matchingId absent: ordered by EID */
 	const char	*cc;		/* NULL: none */
 	bool		 cancel;
 	long		 cancel_reason;
@@ -52,10 +61,13 @@ struct vuicc_result {
 	bool			 cc_required, installed, cancelled, stopped;
 	struct vuicc_call	 call[VUICC_CALLS];
 	size_t			 n_call;
+	long			 connects;	/* made for the calls */
 	struct vuicc_refusal	 refusal;
 	struct why		 why;
 };
 void		vuicc_result_free(struct vuicc_result *res);
+/* Forget the refusal: it is not the one to be told. */
+void		vuicc_result_forgive(struct vuicc_result *res);
 
 /*
  * Download a profile, and send the notifications that arise.  0 when it was
@@ -72,14 +84,17 @@ MUST_CHECK int	vuicc_download(struct vuicc_lpa *lpa,
  */
 MUST_CHECK int	vuicc_notify_send(struct vuicc_lpa *lpa, int64_t after,
 		    struct vuicc_result *res);
+/* The same, and nothing is forgotten: the card's list comes later. */
+MUST_CHECK int	vuicc_notify_ahead(struct vuicc_lpa *lpa, int64_t after,
+		    struct vuicc_result *res);
 
 /*
- * One call: save the card's state, post, count.  *body is the answer's object
+ * One call: save the card's state, encode anew what is to be, post, count.  *body is the answer's object
  * (the caller json_decref()s; NULL where there is none).  Success is status
  * 200 with an Executed status, or `expect` when that is not 200.
  */
 MUST_CHECK int	vuicc_call(struct vuicc_lpa *lpa, const char *address,
-		    const char *function, const json_t *request, long expect,
+		    const char *function, json_t *request, long expect,
 		    json_t **body, struct vuicc_result *res);
 
 #endif

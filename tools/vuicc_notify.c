@@ -41,18 +41,9 @@ notify_waits(const struct vuicc_state *st, size_t i, const bool *failed)
 	return false;
 }
 
-/* A failure that is not to be told: forget what was noted of it. */
-static void
-notify_forgive(struct vuicc_result *res)
-{
-	free(res->refusal.subject);
-	free(res->refusal.reason);
-	free(res->refusal.message);
-	memset(&res->refusal, 0, sizeof(res->refusal));
-}
-
-int
-vuicc_notify_send(struct vuicc_lpa *lpa, int64_t after,
+/* keep: what was acknowledged stays where it is. */
+static int
+notify_all(struct vuicc_lpa *lpa, int64_t after, bool keep,
     struct vuicc_result *res)
 {
 	struct vuicc_state	*st = lpa->card->state;
@@ -65,6 +56,10 @@ vuicc_notify_send(struct vuicc_lpa *lpa, int64_t after,
 	while (i < st->n_pending) {
 		r = notify_waits(st, i, failed) ? DPE_BUSY :
 		    notify_one(lpa, &st->pending[i], res);
+		if (r == 0 && keep) {
+			i++;
+			continue;
+		}
 		if (r == 0) {
 			vuicc_state_pending_del(st, i);
 			continue;	/* the next one is at i now */
@@ -73,7 +68,7 @@ vuicc_notify_send(struct vuicc_lpa *lpa, int64_t after,
 			why_set(&res->why, r, "notification %lld waits for "
 			    "one before it", (long long)st->pending[i].seq);
 		if (st->pending[i].seq <= after)
-			notify_forgive(res);
+			vuicc_result_forgive(res);
 		else if (first == 0) {
 			first = r;
 			why = res->why;
@@ -85,4 +80,18 @@ vuicc_notify_send(struct vuicc_lpa *lpa, int64_t after,
 	if (first != 0)
 		res->why = why;
 	return first;
+}
+
+int
+vuicc_notify_send(struct vuicc_lpa *lpa, int64_t after,
+    struct vuicc_result *res)
+{
+	return notify_all(lpa, after, false, res);
+}
+
+int
+vuicc_notify_ahead(struct vuicc_lpa *lpa, int64_t after,
+    struct vuicc_result *res)
+{
+	return notify_all(lpa, after, true, res);
 }

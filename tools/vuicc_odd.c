@@ -5,10 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tools/vuicc_compact.h"
+
 enum odd_kind {
 	ODD_PLAIN,
 	ODD_NUMBER,
 	ODD_MESSAGE,	/* a step that sends something */
+	ODD_ANSWER,	/* one that sends what a card has signed for the eIM */
 	ODD_END		/* a step that a download can end after */
 };
 
@@ -86,6 +89,8 @@ static const struct odd_word words[ODD_COUNT] = {
 	    "leave out the last octet of this step's DER" },
 	[ODD_TRAILING_DER] = { "trailing-der", ODD_MESSAGE,
 	    "append an octet to this step's DER" },
+	[ODD_COMPACT] = { "compact", ODD_ANSWER,
+	    "the compact form of SGP.32 for this step's message" },
 	[ODD_STOP_AFTER] = { "stop-after", ODD_END,
 	    "end after this step, leaving the session open" },
 };
@@ -119,6 +124,20 @@ vuicc_step_parse(struct slice text, enum vuicc_step *out)
 	return DPE_USAGE;
 }
 
+static bool
+odd_step(enum odd_kind kind, enum vuicc_step step)
+{
+	switch (kind) {
+	case ODD_END:
+		return step <= STEP_INSTALL;
+	case ODD_ANSWER:
+		return step == STEP_AUTH || step == STEP_BPP ||
+		    step == STEP_CANCEL;
+	default:
+		return step != STEP_INSTALL;
+	}
+}
+
 static int
 odd_value(const struct odd_word *w, const char *text, long *out)
 {
@@ -131,8 +150,7 @@ odd_value(const struct odd_word *w, const char *text, long *out)
 		return DPE_USAGE;
 	if (w->kind != ODD_NUMBER) {
 		if (vuicc_step_parse(slice_str(text), &step) != 0 ||
-		    (w->kind == ODD_END ? step > STEP_INSTALL :
-		    step == STEP_INSTALL))
+		    !odd_step(w->kind, step))
 			return DPE_USAGE;
 		*out = step;
 		return 0;
@@ -149,6 +167,7 @@ vuicc_odd_parse(const char *text, struct vuicc_odds *o, struct why *why)
 	static const char	*const want[] = {
 		"takes no value", "takes a number, 0 to 127",
 		"takes a step: init, auth, bpp, notify, cancel",
+		"takes a step: auth, bpp, cancel",
 		"takes a step: init, auth, bpp, install"
 	};
 	size_t			 n = strcspn(text, "=:");
@@ -172,7 +191,9 @@ vuicc_odd_parse(const char *text, struct vuicc_odds *o, struct why *why)
 void
 vuicc_odd_help(struct buf *out)
 {
-	static const char	*const arg[] = { "", "=N", "=STEP", "=STEP" };
+	static const char	*const arg[] = {
+		"", "=N", "=STEP", "=STEP", "=STEP"
+	};
 	struct buf		 name = {0};
 	int			 i;
 
@@ -217,4 +238,6 @@ vuicc_odd_mangle(const struct vuicc_odds *o, enum vuicc_step step,
 		buf_cut(der, der->len - 1);
 	if (vuicc_odd_at(o, ODD_TRAILING_DER, step))
 		buf_add_u8(der, 0);
+	if (vuicc_odd_at(o, ODD_COMPACT, step))
+		vuicc_compact(der);
 }

@@ -31,7 +31,7 @@ enum vuicc_odd {
 	/* cancelSession */
 	ODD_WRONG_CANCEL_SIGNATURE, ODD_CANCEL_ERROR,
 	/* any message */
-	ODD_TRUNCATED_DER, ODD_TRAILING_DER, ODD_STOP_AFTER,
+	ODD_TRUNCATED_DER, ODD_TRAILING_DER, ODD_COMPACT, ODD_STOP_AFTER,
 	ODD_COUNT
 };
 
@@ -51,7 +51,7 @@ bool		vuicc_odd(const struct vuicc_odds *o, enum vuicc_odd what);
 bool		vuicc_odd_at(const struct vuicc_odds *o, enum vuicc_odd what,
 		    enum vuicc_step step);
 bool		vuicc_odd_any(const struct vuicc_odds *o);
-/* Cut or lengthen the DER of this step's message, if that is asked for. */
+/* Cut, lengthen or compact the DER of this step, if that is asked for. */
 void		vuicc_odd_mangle(const struct vuicc_odds *o,
 		    enum vuicc_step step, struct buf *der);
 /*

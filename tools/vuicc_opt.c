@@ -3,14 +3,16 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "config.h"
 
 enum opt_word {
-	OPT_ASN1 = 256, OPT_CAFILE, OPT_CANCEL, OPT_CC, OPT_CONNECT, OPT_EID,
-	OPT_HELP, OPT_JSON, OPT_MISBEHAVE, OPT_PAUSE, OPT_PKI, OPT_RECONNECT,
-	OPT_SAVE_UPP, OPT_STATE, OPT_TRACE, OPT_VERSION
+	OPT_ASN1 = 256, OPT_CAFILE, OPT_CANCEL, OPT_CC, OPT_CONNECT,
+	OPT_CONNECTIONS, OPT_EID, OPT_EIM_ID, OPT_HELP, OPT_JSON,
+	OPT_MISBEHAVE, OPT_ORDERS, OPT_PAUSE, OPT_PKI, OPT_RECONNECT,
+	OPT_REENCODE, OPT_SAVE_UPP, OPT_STATE, OPT_TRACE, OPT_VERSION
 };
 
 static const struct option words[] = {
@@ -19,13 +21,17 @@ static const struct option words[] = {
 	{ "cancel", required_argument, NULL, OPT_CANCEL },
 	{ "cc", required_argument, NULL, OPT_CC },
 	{ "connect", required_argument, NULL, OPT_CONNECT },
+	{ "connections", required_argument, NULL, OPT_CONNECTIONS },
 	{ "eid", required_argument, NULL, OPT_EID },
+	{ "eim-id", required_argument, NULL, OPT_EIM_ID },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ "json", no_argument, NULL, OPT_JSON },
 	{ "misbehave", required_argument, NULL, OPT_MISBEHAVE },
+	{ "orders", required_argument, NULL, OPT_ORDERS },
 	{ "pause", required_argument, NULL, OPT_PAUSE },
 	{ "pki", required_argument, NULL, OPT_PKI },
 	{ "reconnect", no_argument, NULL, OPT_RECONNECT },
+	{ "reencode", no_argument, NULL, OPT_REENCODE },
 	{ "save-upp", required_argument, NULL, OPT_SAVE_UPP },
 	{ "state", required_argument, NULL, OPT_STATE },
 	{ "trace", required_argument, NULL, OPT_TRACE },
@@ -56,6 +62,7 @@ static const struct {
 	{ "disable", true },
 	{ "delete", true },
 	{ "notify", false },
+	{ "relay", false },
 };
 
 static void
@@ -67,10 +74,12 @@ opt_help(void)
 "usage: vuicc --pki DIR --eid EID [options] download 'LPA:1$...'\n"
 "       vuicc --state FILE list | notify | enable ICCID | disable ICCID |\n"
 "             delete ICCID\n"
+"       vuicc --pki DIR --orders FILE --state DIR [options] relay\n"
 "\n"
 "  --pki DIR               PKI directory: euicc/, eum/, ci/\n"
 "  --eid EID               which card of euicc/ to be\n"
-"  --state FILE            what the card keeps; without it, memory only\n"
+"  --state FILE            what the card keeps; without it, memory only;\n"
+"                          with relay a folder, one file for each card\n"
 "  --connect HOST:PORT=IP:PORT   where HOST:PORT really is\n"
 "  --cafile FILE           roots for TLS instead of those in ci/\n"
 "  --reconnect             a new connection for every call\n"
@@ -79,6 +88,12 @@ opt_help(void)
 "                          endUserRejection, postponed, timeout,\n"
 "                          pprNotAllowed, metadataMismatch,\n"
 "                          loadBppExecutionError or undefinedReason\n"
+"  --orders FILE           relay: what to download, lines of EID,CODE;\n"
+"                          CODE is an activation code or an address\n"
+"  --connections N         relay: at a time, 1 to 100 (4)\n"
+"  --eim-id ID             relay: functionRequesterIdentifier (vuicc-eim)\n"
+"  --reencode              decode and encode all DER that passes; what is\n"
+"                          not the same then is an error\n"
 "  --save-upp FILE         write the unwrapped package to FILE\n"
 "  --asn1                  speak the ASN.1 binding, not JSON\n"
 "  --json                  one JSON object instead of text\n"
@@ -141,6 +156,34 @@ opt_connect(char *text, struct vuicc_opt *opt, struct why *why)
 	return 0;
 }
 
+static int
+opt_connections(const char *text, long *out, struct why *why)
+{
+	char	*end;
+
+	*out = strtol(text, &end, 10);
+	if (*text == '\0' || *end != '\0' || *out < 1 ||
+	    *out > VUICC_CONNECTIONS)
+		return why_set(why, DPE_USAGE, "--connections %s: 1 to %d is "
+		    "needed", text, VUICC_CONNECTIONS);
+	return 0;
+}
+
+/* What an eIM may be called: printable, so that it can be shown. */
+static int
+opt_eim_id(const char *text, const char **out, struct why *why)
+{
+	size_t	 i, n = strlen(text);
+
+	for (i = 0; i < n && text[i] > ' ' && text[i] <= '~'; i++)
+		;
+	if (n == 0 || n > VUICC_EIM_ID || i < n)
+		return why_set(why, DPE_USAGE, "--eim-id: 1 to %d printable "
+		    "characters are needed", VUICC_EIM_ID);
+	*out = text;
+	return 0;
+}
+
 /* The options that need more than to be kept. */
 static int
 opt_act(int word, struct vuicc_opt *opt, struct why *why)
@@ -148,6 +191,10 @@ opt_act(int word, struct vuicc_opt *opt, struct why *why)
 	switch (word) {
 	case OPT_CANCEL:
 		return opt_cancel(optarg, &opt->want, why);
+	case OPT_CONNECTIONS:
+		return opt_connections(optarg, &opt->connections, why);
+	case OPT_EIM_ID:
+		return opt_eim_id(optarg, &opt->eim_id, why);
 	case OPT_CONNECT:
 		return opt_connect(optarg, opt, why);
 	case OPT_PAUSE:
@@ -185,11 +232,17 @@ opt_one(int word, struct vuicc_opt *opt, struct why *why)
 	case OPT_JSON:
 		opt->json = true;
 		return 0;
+	case OPT_ORDERS:
+		opt->orders = optarg;
+		return 0;
 	case OPT_PKI:
 		opt->pki = optarg;
 		return 0;
 	case OPT_RECONNECT:
 		opt->reconnect = true;
+		return 0;
+	case OPT_REENCODE:
+		opt->reencode = true;
 		return 0;
 	case OPT_SAVE_UPP:
 		opt->save_upp = optarg;
@@ -202,6 +255,25 @@ opt_one(int word, struct vuicc_opt *opt, struct why *why)
 		return 0;
 	}
 	return opt_act(word, opt, why);
+}
+
+static int
+opt_relay(struct vuicc_opt *opt, struct why *why)
+{
+	if (opt->pki == NULL || opt->orders == NULL || opt->state == NULL)
+		return why_set(why, DPE_USAGE,
+		    "relay: needs --pki, --orders and --state");
+	if (opt->eid != NULL || opt->save_upp != NULL)
+		return why_set(why, DPE_USAGE,
+		    "relay: takes no --eid and no --save-upp");
+	if (opt->connections == 0)
+		opt->connections = 4;
+	if (opt->trace != NULL && opt->connections > 1)
+		return why_set(why, DPE_USAGE,
+		    "--trace: only with --connections 1");
+	if (opt->eim_id == NULL)
+		opt->eim_id = "vuicc-eim";
+	return 0;
 }
 
 static int
@@ -222,6 +294,12 @@ opt_verb(struct vuicc_opt *opt, char **rest, int n, struct why *why)
 		    verbs[i].has_arg ? "one argument" : "no argument");
 	opt->verb = verbs[i].name;
 	opt->arg = rest[1];
+	if (strcmp(opt->verb, "relay") == 0)
+		return opt_relay(opt, why);
+	if (opt->orders != NULL || opt->connections != 0 ||
+	    opt->eim_id != NULL)
+		return why_set(why, DPE_USAGE, "--orders, --connections and "
+		    "--eim-id: only with relay");
 	if (i == 0)
 		return actcode_parse(opt->arg, &opt->want.code, why) == 0 ?
 		    0 : DPE_USAGE;

@@ -5,14 +5,19 @@
 
 #include "tools/vuicc_lpa.h"
 
+#define VUICC_CONNECTIONS	100
+#define VUICC_EIM_ID		128	/* characters (SGP.32) */
+
 struct vuicc_opt {
 	const char		*verb;
 	const char		*arg;	/* activation code or ICCID */
 	const char		*pki, *eid, *state, *cafile;
+	const char		*orders, *eim_id;	/* relay */
+	long			 connections;		/* relay */
 	char			*connect[VUICC_CONNECT];
 	size_t			 n_connect;
 	const char		*save_upp, *trace;
-	bool			 reconnect, json, asn1;
+	bool			 reconnect, json, asn1, reencode;
 	bool			 done;	/* --help, --version: all is said */
 	struct vuicc_want	 want;
 	struct vuicc_odds	 odds;

@@ -12,24 +12,32 @@ or_dash(const char *s)
 }
 
 void
-vuicc_report_error(const struct vuicc_result *res, int r)
+vuicc_report_reason(const struct vuicc_result *res, int r, struct buf *out)
 {
 	const struct vuicc_refusal	*f = &res->refusal;
 
 	if (r == VUICC_REFUSED && f->subject != NULL)
-		fprintf(stderr, "vuicc: %s: %s/%s%s%s\n", f->function,
-		    f->subject, or_dash(f->reason),
-		    f->message == NULL ? "" : " ",
+		buf_addf(out, "%s: %s/%s%s%s", f->function, f->subject,
+		    or_dash(f->reason), f->message == NULL ? "" : " ",
 		    f->message == NULL ? "" : f->message);
 	else if (r == VUICC_REFUSED)
-		fprintf(stderr, "vuicc: %s: HTTP status %ld\n", f->function,
-		    f->status);
+		buf_addf(out, "%s: HTTP status %ld", f->function, f->status);
 	else
-		fprintf(stderr, "vuicc: %s\n", res->why.text);
+		buf_add_str(out, res->why.text);
 }
 
-static void
-report_print(json_t *o)
+void
+vuicc_report_error(const struct vuicc_result *res, int r)
+{
+	struct buf	 b = {0};
+
+	vuicc_report_reason(res, r, &b);
+	fprintf(stderr, "vuicc: %s\n", buf_cstr(&b));
+	buf_free(&b);
+}
+
+void
+vuicc_report_print(const json_t *o)
 {
 	struct buf	 b = {0};
 
@@ -56,8 +64,8 @@ report_calls(const struct vuicc_result *res)
 	return list;
 }
 
-static const char *
-report_outcome(const struct vuicc_result *res, int r)
+const char *
+vuicc_report_outcome(const struct vuicc_result *res, int r)
 {
 	if (r != 0)
 		return r == VUICC_REFUSED ? "refused" : "failed";
@@ -65,15 +73,15 @@ report_outcome(const struct vuicc_result *res, int r)
 	    res->cancelled ? "cancelled" : res->stopped ? "stopped" : "done";
 }
 
-static void
-report_json(const char *eid, const struct vuicc_result *res, int r)
+void
+vuicc_report_json(const char *eid, const struct vuicc_result *res, int r)
 {
 	const struct vuicc_refusal	*f = &res->refusal;
 	json_t				*o;
 
 	o = json_pack("{s:s, s:s, s:s*, s:s*, s:b, s:b, s:s*, s:s*, s:s*,"
 	    " s:s*, s:s*}",
-	    "result", report_outcome(res, r), "eid", eid,
+	    "result", vuicc_report_outcome(res, r), "eid", eid,
 	    "iccid", res->iccid[0] == '\0' ? NULL : res->iccid,
 	    "tid", res->tid[0] == '\0' ? NULL : res->tid,
 	    "installed", (int)res->installed,
@@ -82,7 +90,7 @@ report_json(const char *eid, const struct vuicc_result *res, int r)
 	    "reason_code", f->reason, "message", f->message,
 	    "reason", r < 0 ? res->why.text : NULL);
 	json_object_set_new(o, "calls", report_calls(res));
-	report_print(o);
+	vuicc_report_print(o);
 	json_decref(o);
 }
 
@@ -108,7 +116,7 @@ vuicc_report(const struct vuicc_opt *opt, const char *eid,
     const struct vuicc_result *res, int r)
 {
 	if (opt->json) {
-		report_json(eid, res, r);
+		vuicc_report_json(eid, res, r);
 		return;
 	}
 	if (vuicc_odd_any(&opt->odds))
@@ -140,7 +148,7 @@ vuicc_report_list(const struct vuicc_opt *opt, const struct vuicc_state *st)
 		o = json_pack("{s:s, s:s, s:s, s:s, s:s}", "iccid", p->iccid,
 		    "state", state, "provider", p->provider, "name", p->name,
 		    "upp_sha256", p->upp_sha256);
-		report_print(o);
+		vuicc_report_print(o);
 		json_decref(o);
 	}
 	if (!opt->json && st->n_pending > 0)

@@ -8,6 +8,14 @@
 /* r is what vuicc_download() or vuicc_notify_send() returned. */
 void	vuicc_report(const struct vuicc_opt *opt, const char *eid,
 	    const struct vuicc_result *res, int r);
+/* One word for what came of it, and the JSON object of it all. */
+const char *vuicc_report_outcome(const struct vuicc_result *res, int r);
+void	vuicc_report_json(const char *eid, const struct vuicc_result *res,
+	    int r);
+void	vuicc_report_print(const json_t *o);
+/* Append what a failure is told as. */
+void	vuicc_report_reason(const struct vuicc_result *res, int r,
+	    struct buf *out);
 /* The one line of a failure, on standard error. */
 void	vuicc_report_error(const struct vuicc_result *res, int r);
 void	vuicc_report_list(const struct vuicc_opt *opt,

@@ -47,6 +47,45 @@ refused 2 'no such thing' "misbehave how?" card --misbehave well \
     download "$code"
 refused 2 'a step' "stop after what?" card --misbehave stop-after \
     download "$code"
+# relay: what it needs, and a file of orders that anybody may have written.
+relay()
+{
+	"$vuicc" --pki "$pki" --connect smdp.example:443=127.0.0.1:1 \
+	    --orders "$tmp/orders" --state "$tmp/devices" "$@" relay
+}
+printf '%s,smdp.example\n' "$eid" >"$tmp/orders"
+refused 2 'needs --pki, --orders and --state' "relay what?" "$vuicc" \
+    --pki "$pki" relay
+refused 2 'no --eid' "relay one card" relay --eid "$eid"
+refused 2 '1 to 100' "over no connection" relay --connections 0
+refused 2 '1 to 100' "over too many" relay --connections 101
+refused 2 '1 to 100' "over how many?" relay --connections x
+refused 2 '1 to 128' "by nobody" relay --eim-id ''
+refused 2 '1 to 128' "by a name with a blank" relay --eim-id 'a b'
+refused 2 'only with --connections 1' "a trace of many" relay \
+    --trace "$tmp/trace"
+refused 2 'only with relay' "orders without relay" card \
+    --orders "$tmp/orders" download "$code"
+refused 3 'No such file' "no orders" relay --orders "$tmp/none"
+for line in "$eid,a,b" "$eid,\$" "123,a" "hello"; do
+	echo "$line" >"$tmp/bad"
+	refused 1 'bad: line 1: ' "not an order: $line" relay \
+	    --orders "$tmp/bad"
+done
+printf '%s,a\n%s,b\n' "$eid" "$eid" >"$tmp/bad"
+refused 1 "$eid: twice" "an EID twice" relay --orders "$tmp/bad"
+ok "no state was made" test ! -e "$tmp/devices"
+exits 1 "nobody there" relay
+has "it is said for the card" "^$eid  failed  *initiateAuthentication: transport"
+has "and in all" '^vuicc: 1 of 1 EIDs failed$' "$tmp/err"
+ok "only the owner reads its state" test -n \
+    "$(find "$tmp/devices/$eid.state" -perm 0600)"
+: >"$tmp/none"
+ok "nothing to do" relay --orders "$tmp/none"
+printf '00000000000000000000000000000000,smdp.example\n' >"$tmp/bad"
+exits 1 "a card that there is none of" relay --orders "$tmp/bad" --json
+has "is told" '"result":"failed".*No such file'
+
 refused 1 'initiateAuthentication: transport' "nobody there" \
     card download "$code"
 

@@ -40,5 +40,7 @@ TEST_LIST(test_vuicc_state);
 TEST_LIST(test_vuicc_card);
 TEST_LIST(test_vuicc_odd);
 TEST_LIST(test_vuicc_load);
+TEST_LIST(test_vuicc_orders);
+TEST_LIST(test_vuicc_eim);
 
 #endif

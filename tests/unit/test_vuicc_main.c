@@ -26,5 +26,7 @@ main(void)
 	n = append(all, n, test_vuicc_state, test_vuicc_state_n);
 	n = append(all, n, test_vuicc_card, test_vuicc_card_n);
 	n = append(all, n, test_vuicc_load, test_vuicc_load_n);
+	n = append(all, n, test_vuicc_orders, test_vuicc_orders_n);
+	n = append(all, n, test_vuicc_eim, test_vuicc_eim_n);
 	return unit_main("vuicc", all, n);
 }
