@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Bodies: sealed packages and templates that profiles are made from. */
+#include <string.h>
+
 #include "db/db.h"
 #include "db/store_profile.h"
 
@@ -7,11 +9,47 @@ int
 store_body_add(struct db *db, int64_t tenant, const struct body *b)
 {
 	static const struct stmt add = { "body_add",
-	    "INSERT INTO bodies (tenant, id, is_template, body_index, sealed)"
-	    " VALUES ($1, $2, $3, $4, $5)" };
+	    "INSERT INTO bodies (tenant, id, is_template, body_index, sealed,"
+	    " saip_version, services, octets)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)" };
 
-	return db_run(db, &add, "itdbb", tenant, b->id, b->is_template,
-	    slice_of(b->index, sizeof(b->index)), buf_slice(&b->sealed));
+	return db_run(db, &add, "itdbbiii", tenant, b->id, b->is_template,
+	    slice_of(b->index, sizeof(b->index)), buf_slice(&b->sealed),
+	    b->needs.version, b->needs.services, b->needs.octets);
+}
+
+int
+store_body_learn(struct db *db, int64_t tenant, const char *id,
+    const struct body_needs *needs)
+{
+	static const struct stmt learn = { "body_learn",
+	    "UPDATE bodies SET saip_version = $3, services = $4, octets = $5"
+	    " WHERE tenant = $1 AND id = $2 AND saip_version = 0" };
+
+	return db_run(db, &learn, "itiii", tenant, id, needs->version,
+	    needs->services, needs->octets);
+}
+
+int
+store_profile_needs(struct db *db, int64_t tenant, const char *iccid,
+    struct body_needs *out)
+{
+	static const struct stmt get = { "profile_needs",
+	    "SELECT b.saip_version, b.services, b.octets FROM profiles p"
+	    " JOIN bodies b ON b.seq = p.body"
+	    " WHERE p.tenant = $1 AND p.iccid = $2" };
+	struct row	*row;
+	int		 r;
+
+	memset(out, 0, sizeof(*out));
+	if ((r = db_get(db, &get, &row, "it", tenant, iccid)) != 0)
+		return r;
+	row_int(row, 0, &out->version);
+	row_int(row, 1, &out->services);
+	row_int(row, 2, &out->octets);
+	r = row_end(row);
+	row_free(row);
+	return r;
 }
 
 int

@@ -6,23 +6,25 @@
 #include "db/store_event.h"
 
 #define EUICCS "SELECT eid, first_seen, last_seen, svn, profile_version, eum," \
-	" tac, free_nvm FROM euiccs WHERE tenant = $1"
+	" tac, free_nvm, firmware FROM euiccs WHERE tenant = $1"
 
 int
 store_euicc_seen(struct db *db, int64_t tenant, const struct euicc *e)
 {
 	static const struct stmt put = { "euicc_seen",
 	    "INSERT INTO euiccs (tenant, eid, first_seen, last_seen, svn,"
-	    " profile_version, eum, tac, free_nvm)"
-	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+	    " profile_version, eum, tac, free_nvm, firmware)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 	    " ON CONFLICT (tenant, eid) DO UPDATE SET"
 	    " last_seen = excluded.last_seen, svn = excluded.svn,"
 	    " profile_version = excluded.profile_version, eum = excluded.eum,"
-	    " tac = excluded.tac, free_nvm = excluded.free_nvm" };
+	    " tac = excluded.tac, free_nvm = excluded.free_nvm,"
+	    " firmware = excluded.firmware" };
 
-	return db_run(db, &put, "itiibbtti", tenant, e->eid, e->first_seen,
+	return db_run(db, &put, "itiibbttib", tenant, e->eid, e->first_seen,
 	    e->last_seen, slice_of(e->svn, 3),
-	    slice_of(e->profile_version, 3), e->eum, e->tac, e->free_nvm);
+	    slice_of(e->profile_version, 3), e->eum, e->tac, e->free_nvm,
+	    slice_of(e->firmware, 3));
 }
 
 static int
@@ -36,6 +38,7 @@ euicc_read(struct row *row, struct euicc *e)
 	row_text(row, 5, e->eum, sizeof(e->eum));
 	row_text(row, 6, e->tac, sizeof(e->tac));
 	row_int(row, 7, &e->free_nvm);
+	row_bytes(row, 8, e->firmware, sizeof(e->firmware));
 	return row_end(row);
 }
 

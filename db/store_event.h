@@ -10,6 +10,7 @@ struct euicc {
 	int64_t		first_seen, last_seen;
 	uint8_t		svn[3];
 	uint8_t		profile_version[3];
+	uint8_t		firmware[3];	/* zeroes: not known */
 	char		eum[129];	/* organizationName of the EUM */
 	char		tac[9];
 	int64_t		free_nvm;	/* octets, -1 unknown */

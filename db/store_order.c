@@ -12,10 +12,10 @@ store_order_add(struct db *db, int64_t tenant, const struct order *o)
 	    " lock, eid, state, ended, is_default, reusable, expires,"
 	    " max_downloads, downloads, max_cc, cc_attempts, subject,"
 	    " created, updated, first_state, first_eid, first_downloads,"
-	    " first_cc)"
+	    " first_cc, first_lock)"
 	    " SELECT $1, $2, $3, p.type, $4, $5, $6, $7, $8, p.state, 'live',"
 	    " $9, $10, $11, $12, $13, $14, $15, $16, $17, $17, p.state, $8,"
-	    " $13, $15"
+	    " $13, $15, $7"
 	    " FROM profiles p WHERE p.tenant = $1 AND p.iccid = $3" };
 	struct slice	 index = slice_of(o->mid_index, sizeof(o->mid_index));
 	int		 r;
@@ -106,6 +106,8 @@ store_order_renew(struct db *db, int64_t tenant, const char *id,
 	    "UPDATE orders SET downloads = 0, attempt_eid = NULL,"
 	    " cc_attempts = 0, updated = $4,"
 	    " eid = CASE WHEN $3 = 1 AND lock <> 'eid' THEN NULL ELSE eid END,"
+	    " lock = CASE WHEN $3 = 0 AND lock = 'open' AND eid IS NOT NULL"
+	    " THEN 'tofu' ELSE lock END,"
 	    " state = (SELECT p.state FROM profiles p"
 	    " WHERE p.tenant = orders.tenant AND p.iccid = orders.iccid)"
 	    " WHERE tenant = $1 AND id = $2 AND ended = 'live'" };
@@ -119,13 +121,36 @@ store_order_reset(struct db *db, int64_t tenant, const char *id, int64_t now)
 	static const struct stmt reset = { "order_reset",
 	    "UPDATE orders SET ended = 'live', downloads = first_downloads,"
 	    " attempt_eid = NULL,"
-	    " cc_attempts = first_cc, eid = first_eid, updated = $3,"
+	    " cc_attempts = first_cc, eid = first_eid, lock = first_lock,"
+	    " rebinds = 0, reinstalls = 0, updated = $3,"
 	    " state = (SELECT p.state FROM profiles p"
 	    " WHERE p.tenant = orders.tenant AND p.iccid = orders.iccid)"
 	    " WHERE tenant = $1 AND id = $2" };
 
 	return told(db_must(db, &reset, "iti", tenant, id, now), DPE_STATE,
 	    DPE_NOTFOUND);
+}
+
+int
+store_order_rebound(struct db *db, int64_t tenant, const char *id)
+{
+	static const struct stmt count = { "order_rebound",
+	    "UPDATE orders SET rebinds = rebinds + 1"
+	    " WHERE tenant = $1 AND id = $2 AND ended = 'live'" };
+
+	return db_must(db, &count, "it", tenant, id);
+}
+
+int
+store_order_reinstall(struct db *db, int64_t tenant, const char *id,
+    const char *eid, int64_t max)
+{
+	static const struct stmt count = { "order_reinstall",
+	    "UPDATE orders SET reinstalls = reinstalls + 1"
+	    " WHERE tenant = $1 AND id = $2 AND ended = 'live' AND eid = $3"
+	    " AND reinstalls < $4" };
+
+	return db_must(db, &count, "itti", tenant, id, eid, max);
 }
 
 int

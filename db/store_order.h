@@ -31,6 +31,8 @@ struct order {
 	int64_t		 expires;	/* 0: never */
 	int64_t		 max_downloads, downloads;	/* max 0: no limit */
 	int64_t		 max_cc, cc_attempts;
+	int64_t		 rebinds;	/* bound anew to its eUICC */
+	int64_t		 reinstalls;	/* released again after a delete */
 	char		 subject[LIM_SUBJECT + 1];
 	int64_t		 created, updated;
 };
@@ -81,12 +83,22 @@ MUST_CHECK int	store_order_end(struct db *db, int64_t tenant, const char *id,
 		    enum order_end end, int64_t now);
 /*
  * Counters of a live order to 0 (reinstall); forget_eid: the lock, unless the
- * EID was given with the order (lock eid).  DPE_STATE: there is none, or it is
+ * EID was given with the order (lock eid); otherwise it stays bound to its
+ * eUICC, also where the lock was open.  DPE_STATE: there is none, or it is
  * over.
  */
 MUST_CHECK int	store_order_renew(struct db *db, int64_t tenant,
 		    const char *id, bool forget_eid, int64_t now);
 
+/* Count that it was bound anew. DPE_STATE. */
+MUST_CHECK int	store_order_rebound(struct db *db, int64_t tenant,
+		    const char *id);
+/*
+ * Count one release after a delete by this eUICC.  DPE_STATE: it is not this
+ * eUICC's, over, or was released again max times already (not counted).
+ */
+MUST_CHECK int	store_order_reinstall(struct db *db, int64_t tenant,
+		    const char *id, const char *eid, int64_t max);
 /* Another time when it expires; 0: never. DPE_NOTFOUND. */
 MUST_CHECK int	store_order_expires(struct db *db, int64_t tenant,
 		    const char *id, int64_t expires, int64_t now);

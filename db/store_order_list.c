@@ -8,7 +8,8 @@
 #define ORDERS "SELECT o.id, o.iccid, t.name, o.mid, o.mid_index, o.cc," \
 	" o.lock, o.eid, o.state, o.ended, o.is_default, o.reusable," \
 	" o.expires, o.max_downloads, o.downloads, o.max_cc, o.cc_attempts," \
-	" o.subject, o.created, o.updated, o.first_state, o.first_eid" \
+	" o.subject, o.created, o.updated, o.first_state, o.first_eid," \
+	" o.rebinds, o.reinstalls" \
 	" FROM orders o JOIN types t ON t.id = o.type WHERE o.tenant = $1"
 /* By creation, behind the order $2. */
 #define PAGE " AND o.seq > coalesce((SELECT seq FROM orders" \
@@ -67,6 +68,8 @@ order_read(struct row *row, struct order *o)
 	row_int(row, 19, &o->updated);
 	row_word(row, 20, life_states, LIFE_STATES, &first);
 	row_text(row, 21, o->first_eid, sizeof(o->first_eid));
+	row_int(row, 22, &o->rebinds);
+	row_int(row, 23, &o->reinstalls);
 	o->lock = (enum order_lock)lock;
 	o->state = (enum life_state)state;
 	o->first_state = (enum life_state)first;

@@ -31,11 +31,20 @@ struct profile {
 
 void		profile_free(struct profile *p);
 
+/* What a package needs of an eUICC; 0: not known. */
+struct body_needs {
+	int64_t		 version;	/* SAIP, 256 * major + minor */
+	int64_t		 services;	/* bit n: member 0x80 + n of
+					   eUICC-Mandatory-services */
+	int64_t		 octets;	/* of the package */
+};
+
 struct body {
 	char		 id[ROW_ID_TEXT];
 	bool		 is_template;
 	uint8_t		 index[32];	/* HMAC of the plaintext */
 	struct buf	 sealed;
+	struct body_needs needs;
 };
 
 /* DPE_EXISTS: the index is there already (store_body_find() names its row). */
@@ -45,6 +54,12 @@ MUST_CHECK int	store_body_find(struct db *db, int64_t tenant,
 		    const uint8_t index[32], char id[ROW_ID_TEXT]);
 MUST_CHECK int	store_body_get(struct db *db, int64_t tenant, const char *id,
 		    struct buf *sealed);
+/* Fill in what a body needs, where that was not known when it was added. */
+MUST_CHECK int	store_body_learn(struct db *db, int64_t tenant,
+		    const char *id, const struct body_needs *needs);
+/* Of a profile's body. DPE_NOTFOUND: no profile, or it has none any more. */
+MUST_CHECK int	store_profile_needs(struct db *db, int64_t tenant,
+		    const char *iccid, struct body_needs *out);
 
 /*
  * state, card, eid, order are set to a fresh profile's.  DPE_EXISTS: the

@@ -7,7 +7,7 @@
 
 #define COLUMNS "id, name, spn, profile_name, profile_class, icon_type, icon," \
 	" owner, ppr, notify, protect_ppk, ineligible_error, shred," \
-	" reinstall, created"
+	" reinstall, created, bind_once"
 
 void
 ptype_free(struct ptype *t)
@@ -35,6 +35,7 @@ type_read(struct row *row, struct ptype *t)
 	row_bool(row, 12, &t->shred);
 	row_int(row, 13, &t->reinstall);
 	row_int(row, 14, &t->created);
+	row_bool(row, 15, &t->bind_once);
 	t->ppr = (unsigned)ppr;
 	t->notify = (unsigned)notify;
 	return row_end(row);
@@ -46,17 +47,18 @@ store_type_add(struct db *db, int64_t tenant, struct ptype *t)
 	static const struct stmt add = { "type_add",
 	    "INSERT INTO types (tenant, name, spn, profile_name,"
 	    " profile_class, icon_type, icon, owner, ppr, notify,"
-	    " protect_ppk, ineligible_error, shred, reinstall, created)"
+	    " protect_ppk, ineligible_error, shred, reinstall, created,"
+	    " bind_once)"
 	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
-	    " $13, $14, $15) RETURNING id" };
+	    " $13, $14, $15, $16) RETURNING id" };
 	struct row	*row;
 	int		 r;
 
-	if ((r = db_get(db, &add, &row, "itttddbtdddddii", tenant, t->name,
+	if ((r = db_get(db, &add, &row, "itttddbtdddddiid", tenant, t->name,
 	    t->spn, t->profile_name, t->profile_class, t->icon_type,
 	    buf_slice(&t->icon), t->owner, (int)t->ppr, (int)t->notify,
 	    t->protect_ppk, t->ineligible_error, t->shred, t->reinstall,
-	    t->created)) != 0)
+	    t->created, t->bind_once)) != 0)
 		return r;
 	row_int(row, 0, &t->id);
 	r = row_end(row);

@@ -24,6 +24,7 @@ struct ptype {
 	bool	 ineligible_error;	/* --on-ineligible error */
 	bool	 shred;			/* --after-install shred */
 	int64_t	 reinstall;		/* how often the same EID may again */
+	bool	 bind_once;		/* --rebind no */
 	int64_t	 created;
 };
 

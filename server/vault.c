@@ -94,12 +94,27 @@ vault_cc_get(struct ctx *c, const struct order *o, uint8_t hash[32])
 	return r;
 }
 
+/* What does not read as a package, a test's, leaves it unknown. */
+static void
+vault_needs(struct slice plain, struct body_needs *out)
+{
+	struct saip_needs	 n;
+
+	memset(out, 0, sizeof(*out));
+	if (saip_needs(plain, &n) != 0)
+		return;
+	out->version = (int64_t)(n.major << 8 | n.minor);
+	out->services = n.services;
+	out->octets = (int64_t)plain.len;
+}
+
 int
 vault_body_put(struct ctx *c, struct slice plain, bool is_template,
     struct body *out)
 {
 	vault_row_id(c, out->id);
 	out->is_template = is_template;
+	vault_needs(plain, &out->needs);
 	seal_index(c->seal, "bodies/body", plain, out->index);
 	return vault_put(c, "bodies", out->id, "body", plain, &out->sealed);
 }

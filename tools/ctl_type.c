@@ -25,6 +25,8 @@ static const struct ctl_opt	add_opts[] = {
 	    "keep (default) or error" },
 	{ "after-install", 0, CTL_TEXT, NULL, false, "WHAT",
 	    "keep (default) or shred" },
+	{ "rebind", 0, CTL_TEXT, NULL, false, "WHAT",
+	    "yes (default) or no: a package is bound once" },
 	{ "reinstall", 0, CTL_INT, NULL, false, "N",
 	    "how often the same eUICC may again (0)" },
 	{ NULL, 0, CTL_TEXT, NULL, false, NULL, NULL }

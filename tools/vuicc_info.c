@@ -44,6 +44,8 @@ info_svn(const struct vuicc_card *card, uint8_t svn[3])
 {
 	memcpy(svn, vuicc_odd(card->odds, ODD_OLD_SVN) ? "\x01\x00\x00" :
 	    VUICC_SVN, 3);
+	if (vuicc_odd(card->odds, ODD_SVN))
+		vuicc_odd_version(card->odds, ODD_SVN, svn);
 }
 
 int
@@ -76,11 +78,55 @@ info_resource(const struct vuicc_card *card, struct buf *out)
 {
 	static const uint8_t	 room[] = { 0x00, 0x0a, 0x00, 0x00 };
 	static const uint8_t	 none[] = { 0x00, 0x00, 0x00, 0x00 };
+	uint8_t			 nvm[4];
+	long			 n;
+	size_t			 i;
 
+	memcpy(nvm, vuicc_odd(card->odds, ODD_LOW_MEMORY) ? none : room, 4);
+	if (vuicc_odd(card->odds, ODD_FREE_MEMORY)) {
+		n = card->odds->value[ODD_FREE_MEMORY];
+		for (i = 0; i < 4; i++)
+			nvm[i] = (uint8_t)(n >> (24 - 8 * i));
+	}
 	der_add(out, 0x81, slice_of(none, 1));
-	der_add(out, 0x82, slice_of(vuicc_odd(card->odds, ODD_LOW_MEMORY) ?
-	    none : room, 4));
+	der_add(out, 0x82, slice_of(nvm, 4));
 	der_add(out, 0x83, slice_of(room, 4));
+}
+
+/* What the card can do, and what it is said to be able to do. */
+static void
+info_capability(const struct vuicc_card *card, struct euicc_info2 *i,
+    struct vuicc_info_store *store)
+{
+	unsigned	 rsp = 1 << 0 | 1 << 3;	/* additionalProfile,
+						   testProfileSupport */
+
+	if (vuicc_odd(card->odds, ODD_NO_ADDITIONAL))
+		rsp &= ~(1U << 0);
+	if (vuicc_odd(card->odds, ODD_NO_TEST))
+		rsp &= ~(1U << 3);
+	i->rsp_capability = bits_named(rsp, &store->rsp);
+	i->uicc_capability.octets = slice_of(capability, sizeof(capability));
+	i->uicc_capability.unused = 6;
+	if (!vuicc_odd(card->odds, ODD_CAPABILITY))
+		return;
+	i->uicc_capability.octets = slice_of(store->uicc,
+	    vuicc_odd_octets(card->odds, ODD_CAPABILITY, store->uicc));
+	i->uicc_capability.unused = 0;
+}
+
+static void
+info_versions(const struct vuicc_card *card, struct euicc_info2 *i)
+{
+	memcpy(i->profile_version, "\x02\x03\x01", 3);
+	memcpy(i->firmware, "\x01\x00\x00", 3);
+	memcpy(i->pp_version, "\x01\x00\x00", 3);
+	info_svn(card, i->svn);
+	if (vuicc_odd(card->odds, ODD_PROFILE_VERSION))
+		vuicc_odd_version(card->odds, ODD_PROFILE_VERSION,
+		    i->profile_version);
+	if (vuicc_odd(card->odds, ODD_FIRMWARE))
+		vuicc_odd_version(card->odds, ODD_FIRMWARE, i->firmware);
 }
 
 void
@@ -92,17 +138,10 @@ vuicc_info_fill(const struct vuicc_card *card, struct euicc_signed1 *out,
 
 	memset(store, 0, sizeof(*store));
 	memset(i, 0, sizeof(*i));
-	memcpy(i->profile_version, "\x02\x03\x01", 3);
-	info_svn(card, i->svn);
-	memcpy(i->firmware, "\x01\x00\x00", 3);
-	memcpy(i->pp_version, "\x01\x00\x00", 3);
+	info_versions(card, i);
 	info_resource(card, &store->resource);
 	i->ext_card_resource = buf_slice(&store->resource);
-	i->uicc_capability.octets = slice_of(capability, sizeof(capability));
-	i->uicc_capability.unused = 6;
-	/* additionalProfile, testProfileSupport */
-	i->rsp_capability = bits_named(vuicc_odd(card->odds,
-	    ODD_NO_ADDITIONAL) ? 1 << 3 : 1 << 0 | 1 << 3, &store->rsp);
+	info_capability(card, i, store);
 	i->has_forbidden_ppr = ppr != 0;
 	i->forbidden_ppr = bits_named(ppr, &store->ppr);
 	vuicc_info_ci(card, &i->verify, &i->sign);

@@ -8,7 +8,7 @@
 #define VUICC_SVN	"\x02\x02\x02"		/* 2.2.2 */
 
 struct vuicc_info_store {	/* what the slices of the answer lie in */
-	uint8_t		rsp, ppr;
+	uint8_t		rsp, ppr, uicc[4];
 	struct buf	resource;
 };
 

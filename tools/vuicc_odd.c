@@ -5,11 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "tools/vuicc_compact.h"
 
 enum odd_kind {
 	ODD_PLAIN,
 	ODD_NUMBER,
+	ODD_OCTETS,	/* how many, 32 bits */
+	ODD_VERSION,	/* X.Y.Z, one octet each: value is 65536 X ... */
+	ODD_HEX,	/* 1 to 4 octets; above them value holds how many */
 	ODD_MESSAGE,	/* a step that sends something */
 	ODD_ANSWER,	/* one that sends what a card has signed for the eIM */
 	ODD_END		/* a step that a download can end after */
@@ -23,6 +27,7 @@ struct odd_word {
 
 static const struct odd_word words[ODD_COUNT] = {
 	[ODD_OLD_SVN] = { "old-svn", ODD_PLAIN, "claim SGP.22 1.0.0" },
+	[ODD_SVN] = { "svn", ODD_VERSION, "claim this version of SGP.22" },
 	[ODD_UNKNOWN_CI] = { "unknown-ci", ODD_PLAIN,
 	    "list a CI that nobody knows, and no other" },
 	[ODD_WRONG_ADDRESS] = { "wrong-address", ODD_PLAIN,
@@ -45,6 +50,15 @@ static const struct odd_word words[ODD_COUNT] = {
 	    "an EUM certificate of the past (needs ci/*.key)" },
 	[ODD_LOW_MEMORY] = { "low-memory", ODD_PLAIN,
 	    "report no free memory" },
+	[ODD_FREE_MEMORY] = { "free-memory", ODD_OCTETS,
+	    "report so much free memory" },
+	[ODD_PROFILE_VERSION] = { "profile-version", ODD_VERSION,
+	    "report packages up to this version" },
+	[ODD_FIRMWARE] = { "firmware", ODD_VERSION, "report this firmware" },
+	[ODD_CAPABILITY] = { "capability", ODD_HEX,
+	    "report these octets as uiccCapability" },
+	[ODD_NO_TEST] = { "no-test", ODD_PLAIN,
+	    "report that no test profile is taken" },
 	[ODD_NO_ADDITIONAL] = { "no-additional", ODD_PLAIN,
 	    "report that no further profile fits" },
 	[ODD_FORBID_PPR] = { "forbid-ppr", ODD_PLAIN,
@@ -125,7 +139,7 @@ vuicc_step_parse(struct slice text, enum vuicc_step *out)
 }
 
 static bool
-odd_step(enum odd_kind kind, enum vuicc_step step)
+odd_may(enum odd_kind kind, enum vuicc_step step)
 {
 	switch (kind) {
 	case ODD_END:
@@ -139,26 +153,100 @@ odd_step(enum odd_kind kind, enum vuicc_step step)
 }
 
 static int
-odd_value(const struct odd_word *w, const char *text, long *out)
+odd_step(const struct odd_word *w, const char *text, long *out)
 {
 	enum vuicc_step	 step;
-	char		*end;
 
+	if (vuicc_step_parse(slice_str(text), &step) != 0 ||
+	    !odd_may(w->kind, step))
+		return DPE_USAGE;
+	*out = step;
+	return 0;
+}
+
+static int
+odd_number(const char *text, long max, char end, const char **rest, long *out)
+{
+	char	*stop;
+
+	errno = 0;
+	*out = strtol(text, &stop, 10);
+	if (errno != 0 || stop == text || *stop != end || *out < 0 ||
+	    *out > max)
+		return DPE_USAGE;
+	if (rest != NULL)
+		*rest = stop + 1;
+	return 0;
+}
+
+static int
+odd_version(const char *text, long *out)
+{
+	long	 x, y, z;
+
+	if (odd_number(text, 255, '.', &text, &x) != 0 ||
+	    odd_number(text, 255, '.', &text, &y) != 0 ||
+	    odd_number(text, 255, '\0', NULL, &z) != 0)
+		return DPE_USAGE;
+	*out = x << 16 | y << 8 | z;
+	return 0;
+}
+
+static int
+odd_hex(const char *text, long *out)
+{
+	struct buf	 b = {0};
+	size_t		 i;
+	int		 r = hex_decode(slice_str(text), &b);
+
+	*out = (long)b.len << 32;
+	for (i = 0; i < b.len && i < 4; i++)
+		*out |= (long)b.p[i] << (24 - 8 * i);
+	if (b.len < 1 || b.len > 4)
+		r = DPE_USAGE;
+	buf_free(&b);
+	return r == 0 ? 0 : DPE_USAGE;
+}
+
+static int
+odd_value(const struct odd_word *w, const char *text, long *out)
+{
 	if (w->kind == ODD_PLAIN)
 		return text == NULL ? 0 : DPE_USAGE;
 	if (text == NULL || *text == '\0')
 		return DPE_USAGE;
-	if (w->kind != ODD_NUMBER) {
-		if (vuicc_step_parse(slice_str(text), &step) != 0 ||
-		    !odd_step(w->kind, step))
-			return DPE_USAGE;
-		*out = step;
-		return 0;
+	switch (w->kind) {
+	case ODD_NUMBER:
+		return odd_number(text, 127, '\0', NULL, out);
+	case ODD_OCTETS:
+		return odd_number(text, 0xffffffff, '\0', NULL, out);
+	case ODD_VERSION:
+		return odd_version(text, out);
+	case ODD_HEX:
+		return odd_hex(text, out);
+	default:
+		return odd_step(w, text, out);
 	}
-	errno = 0;
-	*out = strtol(text, &end, 10);
-	return errno != 0 || *end != '\0' || *out < 0 || *out > 127 ?
-	    DPE_USAGE : 0;
+}
+
+void
+vuicc_odd_version(const struct vuicc_odds *o, enum vuicc_odd what,
+    uint8_t out[3])
+{
+	out[0] = (uint8_t)(o->value[what] >> 16);
+	out[1] = (uint8_t)(o->value[what] >> 8);
+	out[2] = (uint8_t)o->value[what];
+}
+
+size_t
+vuicc_odd_octets(const struct vuicc_odds *o, enum vuicc_odd what,
+    uint8_t out[4])
+{
+	size_t	 i;
+
+	for (i = 0; i < 4; i++)
+		out[i] = (uint8_t)(o->value[what] >> (24 - 8 * i));
+	return (size_t)(o->value[what] >> 32);
 }
 
 int
@@ -166,6 +254,8 @@ vuicc_odd_parse(const char *text, struct vuicc_odds *o, struct why *why)
 {
 	static const char	*const want[] = {
 		"takes no value", "takes a number, 0 to 127",
+		"takes a number of octets", "takes a version, X.Y.Z",
+		"takes hex digits, 1 to 4 octets",
 		"takes a step: init, auth, bpp, notify, cancel",
 		"takes a step: auth, bpp, cancel",
 		"takes a step: init, auth, bpp, install"
@@ -191,9 +281,8 @@ vuicc_odd_parse(const char *text, struct vuicc_odds *o, struct why *why)
 void
 vuicc_odd_help(struct buf *out)
 {
-	static const char	*const arg[] = {
-		"", "=N", "=STEP", "=STEP", "=STEP"
-	};
+	static const char	*const arg[] = { "", "=N", "=N", "=X.Y.Z",
+	    "=HEX", "=STEP", "=STEP", "=STEP" };
 	struct buf		 name = {0};
 	int			 i;
 

@@ -15,12 +15,13 @@ enum vuicc_step {
 
 enum vuicc_odd {
 	/* asked of initiateAuthentication */
-	ODD_OLD_SVN, ODD_UNKNOWN_CI, ODD_WRONG_ADDRESS,
+	ODD_OLD_SVN, ODD_SVN, ODD_UNKNOWN_CI, ODD_WRONG_ADDRESS,
 	/* authenticateClient */
 	ODD_WRONG_CHALLENGE, ODD_WRONG_SIGNATURE1, ODD_OTHER_TID,
 	ODD_OTHER_JSON_TID, ODD_FOREIGN_CHAIN, ODD_FORGED_EUM,
 	ODD_EXPIRED_EUICC, ODD_EXPIRED_EUM, ODD_LOW_MEMORY,
-	ODD_NO_ADDITIONAL, ODD_FORBID_PPR, ODD_AUTH_ERROR, ODD_REPLAY_AUTH,
+	ODD_FREE_MEMORY, ODD_PROFILE_VERSION, ODD_FIRMWARE, ODD_CAPABILITY,
+	ODD_NO_TEST, ODD_NO_ADDITIONAL, ODD_FORBID_PPR, ODD_AUTH_ERROR, ODD_REPLAY_AUTH,
 	/* getBoundProfilePackage */
 	ODD_WRONG_SIGNATURE2, ODD_OTHER_TID2, ODD_OTHER_JSON_TID2,
 	ODD_BAD_POINT, ODD_COMPRESSED_POINT, ODD_INFINITY_POINT,
@@ -39,6 +40,13 @@ struct vuicc_odds {
 	bool	on[ODD_COUNT];
 	long	value[ODD_COUNT];	/* the number or step behind it */
 };
+
+/* A version as the three octets that it stands for. */
+void		vuicc_odd_version(const struct vuicc_odds *o,
+		    enum vuicc_odd what, uint8_t out[3]);
+/* Hex digits as octets, 1 to 4; how many. */
+size_t		vuicc_odd_octets(const struct vuicc_odds *o,
+		    enum vuicc_odd what, uint8_t out[4]);
 
 /* "NAME", "NAME=VALUE" or "NAME:VALUE" into o. DPE_USAGE. */
 MUST_CHECK int	vuicc_odd_parse(const char *text, struct vuicc_odds *o,

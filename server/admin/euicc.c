@@ -37,6 +37,7 @@ euicc_json(const struct euicc *e)
 	admin_set_text(o, "eum", e->eum);
 	euicc_set_version(o, "svn", e->svn);
 	euicc_set_version(o, "profile_version", e->profile_version);
+	euicc_set_version(o, "firmware", e->firmware);
 	admin_set_text(o, "tac", e->tac);
 	if (e->free_nvm < 0)
 		admin_set_text(o, "free_nvm", NULL);

@@ -11,6 +11,8 @@ const struct type_set	type_ineligibles = { "on-ineligible",
 	{ "keep", "error" }, 2 };
 const struct type_set	type_afters = { "after-install",
 	{ "keep", "shred" }, 2 };
+const struct type_set	type_rebinds = { "rebind",
+	{ "no", "yes" }, 2 };
 const struct type_set	type_pprs = { "ppr",
 	{ NULL, "ppr1", "ppr2" }, 3 };
 const struct type_set	type_notifies = { "notify",

@@ -24,7 +24,9 @@ struct auth {
 	struct order		 order;
 	struct ptype		 type;
 	struct euicc		 euicc;
+	struct body_needs	 needs;		/* of the profile's package */
 	int			 eligible;	/* 0 or a refusal */
+	struct why		 why_not;	/* eligible */
 };
 
 static void
@@ -173,6 +175,8 @@ auth_record(struct auth *a, int64_t now)
 	memcpy(a->euicc.svn, a->s1.info2.svn, sizeof(a->euicc.svn));
 	memcpy(a->euicc.profile_version, a->s1.info2.profile_version,
 	    sizeof(a->euicc.profile_version));
+	memcpy(a->euicc.firmware, a->s1.info2.firmware,
+	    sizeof(a->euicc.firmware));
 	snprintf(a->euicc.eum, sizeof(a->euicc.eum), "%.*s",
 	    (int)eum.organization.len, (const char *)eum.organization.p);
 	auth_tac_text(a->s1.tac, a->euicc.tac);
@@ -286,7 +290,7 @@ auth_count(struct db *db, struct auth_write *w)
 	    LIFE_INELIGIBLE, w->now)) != 0)
 		return r;
 	return rsp_audit(db, w->tenant, w->now, "order.ineligible", &a->s,
-	    NULL);
+	    a->why_not.text);
 }
 
 static int
@@ -317,6 +321,23 @@ auth_commit(struct ctx *c, struct auth *a, int64_t now)
 	return r != 0 ? r : w.refusal;
 }
 
+/* Check 15; what comes of it is decided in the write. */
+static int
+auth_eligible(struct ctx *c, struct auth *a)
+{
+	int	 r;
+
+	r = store_profile_needs(c->db, c->tenant, a->order.iccid, &a->needs);
+	if (r != 0 && r != DPE_NOTFOUND)
+		return r;
+	a->eligible = eligible_check(&a->s1.info2, &a->type, &a->needs,
+	    &a->why_not);
+	if (a->eligible != 0)
+		log_info("ineligible tid=%s order=%s reason=\"%s\"", a->s.tid,
+		    a->order.id, a->why_not.text);
+	return 0;
+}
+
 /* The first time: all checks, then the write, then the answer. */
 static int
 auth_first(struct ctx *c, struct es9_authenticate *m, struct auth *a,
@@ -330,9 +351,9 @@ auth_first(struct ctx *c, struct es9_authenticate *m, struct auth *a,
 	    (r = rsp_order_allows(&a->order, a->chain.eid, now)) != 0 ||
 	    (r = store_type_get(c->db, c->tenant, a->order.type,
 	    &a->type)) != 0 ||
-	    (r = auth_record(a, now)) != 0)
+	    (r = auth_record(a, now)) != 0 ||
+	    (r = auth_eligible(c, a)) != 0)
 		return r;
-	a->eligible = eligible_check(&a->s1.info2, &a->type);
 	if ((r = auth_answer(c, m, a)) != 0 ||
 	    (r = auth_commit(c, a, now)) != 0)
 		return r;

@@ -207,7 +207,50 @@ get_build(struct ctx *c, struct es9_get_bpp *m, struct get *g)
 struct get_write {
 	struct get	*g;
 	int64_t		 tenant, now;
+	bool		 anew;		/* another key than before */
+	int		 refusal;	/* committed, and refused all the same */
 };
+
+/*
+ * Was this eUICC given the package before, for another one-time key?  Not when
+ * two calls with the same key have both bound it.
+ */
+static int
+get_anew(struct db *db, struct get_write *w, const struct order *o)
+{
+	struct session	*s = &w->g->s;
+	struct kept_bpp	 k = {0};
+	int		 r;
+
+	if (!w->g->fresh || o->state != LIFE_DOWNLOADED ||
+	    strcmp(o->eid, s->eid) != 0)
+		return 0;
+	if ((r = store_bpp_get(db, w->tenant, o->id, s->eid, &k)) == 0)
+		w->anew = !slice_eq(buf_slice(&s->euicc_otpk),
+		    slice_of(k.euicc_otpk, sizeof(k.euicc_otpk)));
+	kept_bpp_free(&k);
+	return told(r, DPE_NOTFOUND, 0);
+}
+
+/* Check 8: the end of the profile, for a type that is bound once. */
+static int
+get_rebind(struct db *db, struct get_write *w, const struct order *o)
+{
+	int	 r;
+
+	w->anew = false;
+	w->refusal = 0;
+	if ((r = get_anew(db, w, o)) != 0 || !w->anew)
+		return r;
+	if (!w->g->type.bind_once)
+		return store_order_rebound(db, w->tenant, o->id);
+	w->refusal = REFUSE_REBIND;
+	if ((r = store_profile_event(db, w->tenant, o->iccid, LIFE_FAIL,
+	    w->now)) != 0)
+		return r;
+	return rsp_audit(db, w->tenant, w->now, "order.failed", &w->g->s,
+	    "not to be bound anew");
+}
 
 /* The device lock, then all that follows from it, before anything leaves. */
 static int
@@ -220,9 +263,12 @@ get_write(struct db *db, void *arg)
 
 	if ((r = store_order_get(db, w->tenant, s->order, &o)) == 0)
 		r = rsp_order_allows(&o, s->eid, w->now);
+	if (r == 0)
+		r = get_rebind(db, w, &o);
 	order_free(&o);
-	if (r != 0 ||
-	    (r = told(store_order_bind(db, w->tenant, s->order, s->eid,
+	if (r != 0 || w->refusal != 0)
+		return r;
+	if ((r = told(store_order_bind(db, w->tenant, s->order, s->eid,
 	    w->now), DPE_STATE, REFUSE_EID)) != 0 ||
 	    (r = told(store_profile_event(db, w->tenant, s->iccid,
 	    LIFE_DELIVER, w->now), DPE_STATE, REFUSE_MATCHING_ID)) != 0 ||
@@ -233,7 +279,8 @@ get_write(struct db *db, void *arg)
 	    (w->g->fresh && (r = store_bpp_put(db, w->tenant, &w->g->kept,
 	    w->now)) != 0))
 		return r;
-	return rsp_audit(db, w->tenant, w->now, "order.bound", s, NULL);
+	return rsp_audit(db, w->tenant, w->now, "order.bound", s,
+	    w->anew ? "anew" : NULL);
 }
 
 static int
@@ -254,7 +301,8 @@ es9_get_bpp(struct ctx *c, struct es9_get_bpp *m)
 {
 	int64_t			 now = clock_now(c->clock);
 	struct get		 g = {0};
-	struct get_write	 w = { &g, c->tenant, now };
+	struct get_write	 w = { .g = &g, .tenant = c->tenant,
+				    .now = now };
 	int			 r;
 
 	if ((r = get_verify(c, m, &g)) != 0 ||
@@ -262,7 +310,8 @@ es9_get_bpp(struct ctx *c, struct es9_get_bpp *m)
 	    (r = rsp_order_allows(&g.order, g.s.eid, now)) != 0 ||
 	    (r = get_confirmation(c, m, &g, now)) != 0 ||
 	    (r = get_build(c, m, &g)) != 0 ||
-	    (r = store_write(c->store, STORE_DURABLE, get_write, &w)) != 0)
+	    (r = store_write(c->store, STORE_DURABLE, get_write, &w)) != 0 ||
+	    (r = w.refusal) != 0)
 		goto out;
 	log_info("%s tid=%s order=%s octets=%zu", g.fresh ?
 	    "package-bound" : "package-again", g.s.tid, g.s.order,

@@ -6,16 +6,20 @@
 #include "base/log.h"
 #include "certs/chain.h"
 #include "server/rsp/notify.h"
+#include "server/rsp/reinstall.h"
+
+#define EVENT_INSTALL	1
+#define EVENT_DELETE	8
 
 static const struct {
 	unsigned	 mask;
 	const char	*name;
 	enum card_state	 card;
 } events[] = {
-	{ 1, "install", CARD_DISABLED },
+	{ EVENT_INSTALL, "install", CARD_DISABLED },
 	{ 2, "enable", CARD_ENABLED },
 	{ 4, "disable", CARD_DISABLED },
-	{ 8, "delete", CARD_DELETED },
+	{ EVENT_DELETE, "delete", CARD_DELETED },
 };
 #define N_EVENTS	(sizeof(events) / sizeof(events[0]))
 
@@ -24,7 +28,7 @@ struct other {
 	struct notification_meta	 meta;
 	struct chain			 chain;
 	size_t				 event;		/* in events[] */
-	int64_t				 tenant;
+	int64_t				 tenant, order_expiry;
 };
 
 /*
@@ -67,6 +71,25 @@ other_profile_doubt(struct ctx *c, struct other *w, int *fault)
 	return doubt;
 }
 
+/* What follows from an event that is the card's latest. */
+static int
+other_event(struct db *db, struct other *w)
+{
+	const struct notification	*row = &w->n->row;
+	struct reinstall		 again = { w->tenant, w->n->now,
+	    row->iccid, row->eid, w->order_expiry };
+
+	switch (events[w->event].mask) {
+	case EVENT_INSTALL:
+		/* Confirms what the result may have failed to say. */
+		return told(store_profile_event(db, w->tenant, row->iccid,
+		    LIFE_INSTALL, w->n->now), DPE_STATE, 0);
+	case EVENT_DELETE:
+		return reinstall(db, &again);
+	}
+	return 0;
+}
+
 static int
 other_act(struct db *db, struct other *w)
 {
@@ -83,12 +106,9 @@ other_act(struct db *db, struct other *w)
 		return 0;	/* overtaken by a later one */
 	if (r != 0)
 		return r;
-	/* An install event confirms what the result may have failed to say. */
-	if (events[w->event].mask == 1 && (r = told(store_profile_event(db,
-	    w->tenant, row->iccid, LIFE_INSTALL, w->n->now), DPE_STATE,
-	    0)) != 0)
+	if ((r = store_audit_add(db, w->tenant, &a)) != 0)
 		return r;
-	return store_audit_add(db, w->tenant, &a);
+	return other_event(db, w);
 }
 
 static int
@@ -106,7 +126,8 @@ other_write(struct db *db, void *arg)
 int
 notify_other(struct ctx *c, struct notify *n)
 {
-	struct other	 w = { .n = n, .tenant = c->tenant };
+	struct other	 w = { .n = n, .tenant = c->tenant,
+			    .order_expiry = c->set->order_expiry };
 	const char	*doubt;
 	int		 r = 0;
 

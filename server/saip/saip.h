@@ -30,6 +30,15 @@ struct saip_info {
 MUST_CHECK int	saip_check(struct slice upp, struct saip_info *out,
 		    struct why *why);
 
+/* What the ProfileHeader asks of an eUICC (spec 06, 1.2). */
+struct saip_needs {
+	unsigned	major, minor;		/* SAIP version */
+	uint32_t	services;		/* bit n: member 0x80 + n of
+						   eUICC-Mandatory-services */
+};
+/* Of the header alone; the rest is not looked at. DPE_SYNTAX. */
+MUST_CHECK int	saip_needs(struct slice upp, struct saip_needs *out);
+
 /* What is personalised; the order is that of the sealed values record. */
 enum saip_field {
 	SAIP_ICCID_HEADER,	/* 10: ProfileHeader.iccid */

@@ -137,6 +137,9 @@ printf '\211PNG\r\n\032\n\0\0\0\015IHDR\0\0\0\100\0\0\0\100' >"$tmp/icon"
 ok 'type add' "$ctl" --json type add staff --spn Example --owner 999-70 \
     --icon "$tmp/icon" --notify install,delete --ppr ppr1
 has 'type add answers' '"icon":"png".*"ppr":\["ppr1"\]'
+has 'a package may be bound anew' '"rebind":"yes"'
+refused 2 'rebind: one of no, yes' 'a rebind that is none' \
+    "$ctl" type add b --rebind maybe
 refused 1 'type staff: exists already' 'type twice' "$ctl" type add staff
 refused 3 'no/icon: No such file' 'icon not found' \
     "$ctl" type add b --icon "$tmp/no/icon"

@@ -89,7 +89,8 @@ w_body_add(struct db *db, void *arg)
 
 	(void)arg;
 	buf_add_str(&b.sealed, "sealed");
-	r = store_body_add(db, T, &b);
+	if ((r = store_body_add(db, T, &b)) == 0)
+		r = store_body_learn(db, T, b.id, &b.needs);
 	buf_free(&b.sealed);
 	return r;
 }
@@ -191,7 +192,11 @@ w_renew(struct db *db, void *arg)
 	int	 r;
 
 	(void)arg;
-	if ((r = store_profile_event(db, T, iccid[4], LIFE_REINSTALL, 1)) != 0)
+	if ((r = store_order_bind(db, T, order[2], EID_A, 1)) != 0 ||
+	    (r = store_order_rebound(db, T, order[2])) != 0 ||
+	    (r = store_order_reinstall(db, T, order[2], EID_A, 1)) != 0 ||
+	    (r = store_profile_event(db, T, iccid[4], LIFE_REINSTALL,
+	    1)) != 0)
 		return r;
 	return store_order_renew(db, T, order[4], true, 1);
 }
@@ -315,13 +320,15 @@ static int
 r_bodies(struct db *db, void *arg)
 {
 	const uint8_t	 index[32] = { 1 };
+	struct body_needs needs;
 	struct buf	 b = {0};
 	char		 id[ROW_ID_TEXT];
 	int		 r;
 
 	(void)arg;
-	if ((r = store_body_find(db, T, index, id)) == 0)
-		r = store_body_get(db, T, id, &b);
+	if ((r = store_body_find(db, T, index, id)) == 0 &&
+	    (r = store_body_get(db, T, id, &b)) == 0)
+		r = store_profile_needs(db, T, iccid[4], &needs);
 	buf_free(&b);
 	return r;
 }

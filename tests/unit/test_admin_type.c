@@ -19,6 +19,7 @@ type_with_defaults(void)
 	CU_ASSERT_STRING_EQUAL(bench_text(o, "protect"), "session");
 	CU_ASSERT_STRING_EQUAL(bench_text(o, "on_ineligible"), "keep");
 	CU_ASSERT_STRING_EQUAL(bench_text(o, "after_install"), "keep");
+	CU_ASSERT_STRING_EQUAL(bench_text(o, "rebind"), "yes");
 	CU_ASSERT_STRING_EQUAL(bench_text(o, "icon"), "");
 	CU_ASSERT_EQUAL(json_integer_value(json_object_get(o, "reinstall")),
 	    0);
@@ -40,12 +41,13 @@ type_with_everything(void)
 	    "\"class\":\"operational\",\"owner\":\"999-70\","
 	    "\"ppr\":\"ppr1,ppr2\",\"notify\":\"install,delete\","
 	    "\"protect\":\"ppk\",\"on_ineligible\":\"error\","
-	    "\"reinstall\":2}"));
+	    "\"rebind\":\"no\",\"reinstall\":2}"));
 	o = bench_ask(b, "type show", "{\"name\":\"t1\"}");
 	CU_ASSERT_STRING_EQUAL(bench_text(o, "owner"), "999-70");
 	CU_ASSERT_STRING_EQUAL(bench_text(o, "profile_name"), "Work");
 	CU_ASSERT_STRING_EQUAL(bench_text(o, "protect"), "ppk");
 	CU_ASSERT_STRING_EQUAL(bench_text(o, "on_ineligible"), "error");
+	CU_ASSERT_STRING_EQUAL(bench_text(o, "rebind"), "no");
 	text = json_dumps(json_object_get(o, "ppr"), JSON_COMPACT);
 	CU_ASSERT_STRING_EQUAL(text, "[\"ppr1\",\"ppr2\"]");
 	free(text);
@@ -83,6 +85,7 @@ type_refusals(void)
 		    "keep, error" },
 		{ "{\"name\":\"a\",\"after_install\":\"no\"}",
 		    "keep, shred" },
+		{ "{\"name\":\"a\",\"rebind\":\"never\"}", "no, yes" },
 		{ "{\"name\":\"a\",\"ppr\":\"ppr3\"}", "ppr1, ppr2" },
 		{ "{\"name\":\"a\",\"notify\":\"install,x\"}", "install," },
 		{ "{\"name\":\"a\",\"owner\":\"99970\"}", "MCC-MNC" },

@@ -71,6 +71,7 @@ ask_profiles(struct db *db)
 	struct profile_filter	 f = { .state = -1 };
 	struct profile		 p;
 	struct body		 b = { .id = "x" };
+	struct body_needs	 needs = {0};
 	struct ptype		 t = { .name = "y" };
 	struct buf		 sealed = {0};
 	int64_t			 count[LIFE_STATES];
@@ -84,6 +85,8 @@ ask_profiles(struct db *db)
 	NOT(store_body_add(db, T, &b));
 	NOT(store_body_find(db, T, b.index, id));
 	NOT(store_body_get(db, T, "x", &sealed));
+	OK(store_body_learn(db, T, "x", &needs));
+	OK(store_profile_needs(db, T, iccid, &needs));
 	OK(store_profile_get(db, T, iccid, &p));
 	NOT(store_profile_add(db, T, &p, 0));
 	OK(store_profile_pick(db, T, "t", iccid));
@@ -127,6 +130,8 @@ ask_orders(struct db *db)
 	order_free(&got);
 	NOT(store_order_renew(db, T, o.id, true, 1));
 	OK(store_order_reset(db, T, o.id, 1));
+	OK(store_order_rebound(db, T, o.id));
+	NOT(store_order_reinstall(db, T, o.id, EID_A, 1));
 	OK(store_order_expires(db, T, o.id, 9, 1));
 	OK(store_order_each(db, T, &f, none_order, NULL));
 	f.type = "t";

@@ -64,6 +64,18 @@ main(void)
 		UNIT_CASE(initiate_says_about_what),
 		UNIT_CASE(initiate_versions),
 		UNIT_CASE(authenticate_says_about_what),
+		UNIT_CASE(rebind_is_counted),
+		UNIT_CASE(rebind_refused),
+		UNIT_CASE(rebind_of_none),
+		UNIT_CASE(reinstall_after_delete),
+		UNIT_CASE(reinstall_of_none),
+		UNIT_CASE(reinstall_excluded),
+		UNIT_CASE(reinstall_binds),
+		UNIT_CASE(eligible_versions),
+		UNIT_CASE(eligible_services),
+		UNIT_CASE(eligible_memory),
+		UNIT_CASE(eligible_types),
+		UNIT_CASE(eligible_before_spending),
 	};
 
 	return unit_main("rsp", cases, sizeof(cases) / sizeof(cases[0]));

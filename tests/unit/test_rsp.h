@@ -36,5 +36,17 @@ void	about_takes_printable_text(void);
 void	initiate_says_about_what(void);
 void	initiate_versions(void);
 void	authenticate_says_about_what(void);
+void	rebind_is_counted(void);
+void	rebind_refused(void);
+void	rebind_of_none(void);
+void	reinstall_after_delete(void);
+void	reinstall_of_none(void);
+void	reinstall_excluded(void);
+void	reinstall_binds(void);
+void	eligible_versions(void);
+void	eligible_services(void);
+void	eligible_memory(void);
+void	eligible_types(void);
+void	eligible_before_spending(void);
 
 #endif

@@ -102,6 +102,49 @@ small_package(void)
 	buf_free(&b);
 }
 
+/* What a header asks for; members that are none of one octet do not count. */
+static void
+needs(void)
+{
+	static const struct {
+		const char	*header;
+		unsigned	 minor;
+		uint32_t	 services;
+		int		 r;
+	} cases[] = {
+		{ HEADER, 3, 2, 0 },
+		{ "A0[80[02] 81[00]]", 0, 0, 0 },
+		{ "A0[80[02] 81[01] A5[]]", 1, 0, 0 },
+		{ "A0[80[02] 81[01] A5[8000 8400 9E00]]", 1,
+		    1U | 1U << 4 | 1U << 30, 0 },
+		{ "A0[80[02] 81[01] A5[8100 9F1F00]]", 1, 2, 0 },
+		{ "A0[80[02] 81[01] A5[8100 82]]", 0, 0, DPE_SYNTAX },
+		{ "A0[81[01]]", 0, 0, DPE_SYNTAX },
+		{ "A0[80[02] 81[0100]]", 0, 0, DPE_SYNTAX },
+		{ "B0[80[02] 81[01]]", 0, 0, DPE_SYNTAX },
+		{ "", 0, 0, DPE_SYNTAX },
+	};
+	struct saip_needs	 n;
+	struct buf		 b = {0};
+	size_t			 i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		buf_cut(&b, 0);
+		add_text(&b, cases[i].header);
+		CU_ASSERT_EQUAL(saip_needs(buf_slice(&b), &n), cases[i].r);
+		CU_ASSERT_EQUAL(n.major, cases[i].r == 0 ? 2 : 0);
+		CU_ASSERT_EQUAL(n.minor, cases[i].minor);
+		CU_ASSERT_EQUAL(n.services, cases[i].services);
+	}
+	/* Our own: a USIM with Milenage. */
+	buf_cut(&b, 0);
+	CU_ASSERT_EQUAL(saip_template("consumer", &(struct saip_product){
+	    "t", "s", "999-70" }, &b, &(struct buf){0}, NULL), 0);
+	CU_ASSERT_EQUAL(saip_needs(buf_slice(&b), &n), 0);
+	CU_ASSERT_EQUAL(n.services & 0x12, 0x12);
+	buf_free(&b);
+}
+
 /* What EF.IMSI holds, with so many ways of writing it. */
 static void
 imsis(void)
@@ -402,6 +445,7 @@ samples(void)
 
 const struct unit_case	test_saip_check_cases[] = {
 	UNIT_CASE(small_package),
+	UNIT_CASE(needs),
 	UNIT_CASE(imsis),
 	UNIT_CASE(order_of_elements),
 	UNIT_CASE(identifications),

@@ -10,6 +10,7 @@ reads_misbehaviour(void)
 {
 	struct vuicc_odds	 o;
 	struct why		 why;
+	uint8_t			 octets[4];
 
 	memset(&o, 0, sizeof(o));
 	CU_ASSERT_FALSE(vuicc_odd_any(&o));
@@ -23,6 +24,15 @@ reads_misbehaviour(void)
 	CU_ASSERT_FALSE(vuicc_odd_at(&o, ODD_STOP_AFTER, STEP_AUTH));
 	CU_ASSERT_TRUE(vuicc_odd_any(&o));
 	CU_ASSERT_FALSE(vuicc_odd(NULL, ODD_WRONG_CHALLENGE));
+	CU_ASSERT_EQUAL(vuicc_odd_parse("firmware=1.20.255", &o, &why), 0);
+	vuicc_odd_version(&o, ODD_FIRMWARE, octets);
+	CU_ASSERT_EQUAL(memcmp(octets, "\1\24\377", 3), 0);
+	CU_ASSERT_EQUAL(vuicc_odd_parse("capability=fF01", &o, &why), 0);
+	CU_ASSERT_EQUAL(vuicc_odd_octets(&o, ODD_CAPABILITY, octets), 2);
+	CU_ASSERT_EQUAL(memcmp(octets, "\377\1\0\0", 4), 0);
+	CU_ASSERT_EQUAL(vuicc_odd_parse("free-memory=4294967295", &o, &why),
+	    0);
+	CU_ASSERT_EQUAL(o.value[ODD_FREE_MEMORY], 0xffffffff);
 }
 
 static void
@@ -32,7 +42,10 @@ refuses_misbehaviour(void)
 		"", "wrong", "wrong-challenge=1", "auth-error", "auth-error=",
 		"auth-error=x", "auth-error=128", "auth-error=-1",
 		"stop-after", "stop-after=never", "stop-after=",
-		"stop-after=cancel", "trailing-der=install"
+		"stop-after=cancel", "trailing-der=install", "firmware=1.2",
+		"firmware=1.2.256", "firmware=1.2.3.4", "firmware=1..2",
+		"capability=f", "capability=0102030405", "capability=xx",
+		"free-memory=4294967296", "free-memory=", "svn=-1.0.0"
 	};
 	struct vuicc_odds	 o;
 	struct why		 why;
