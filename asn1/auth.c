@@ -76,8 +76,11 @@ euicc_signed1_encode(const struct euicc_signed1 *in, struct buf *out)
 	v.transactionId = octets_of(in->tid);
 	v.serverAddress = octets_of(in->address);
 	v.serverChallenge = octets_of(in->server_challenge);
+	if (in->ctx_given.len > 0)
+		buf_set(&ctx, in->ctx_given);
+	else if ((r = ctx_params_encode(in, &ctx)) != 0)
+		goto out;
 	if ((r = info2_encode(&in->info2, &info2)) != 0 ||
-	    (r = ctx_params_encode(in, &ctx)) != 0 ||
 	    (r = any_of(buf_slice(&info2), TAG_INFO2, &v.euiccInfo2)) != 0 ||
 	    (r = any_of(buf_slice(&ctx), TAG_CTX, &v.ctxParams1)) != 0)
 		goto out;

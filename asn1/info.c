@@ -110,3 +110,9 @@ info2_encode(const struct euicc_info2 *in, struct buf *out)
 		v.forbiddenPpr = &ppr;
 	return codec_encode(&asn_DEF_EuiccInfo2, &v, out);
 }
+
+int
+euicc_info2_encode(const struct euicc_info2 *in, struct buf *out)
+{
+	return info2_encode(in, out);
+}

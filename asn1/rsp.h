@@ -77,7 +77,7 @@ MUST_CHECK int	server_signed1_decode(struct slice in,
 MUST_CHECK int	server_signed1_encode(const struct server_signed1 *,
 		    struct buf *);
 
-/* EUICCInfo2 BF22, 5.7.8; lies inside euicc_signed1, and is not signed alone */
+/* EUICCInfo2 BF22, 5.7.8; what is signed of it lies in euicc_signed1 */
 struct euicc_info2 {
 	uint8_t		profile_version[3], svn[3], firmware[3];
 	uint8_t		pp_version[3];
@@ -90,6 +90,7 @@ struct euicc_info2 {
 	struct slice	sas_number;
 	struct slice	raw;			/* the BF22 TLV as received */
 };
+MUST_CHECK int	euicc_info2_encode(const struct euicc_info2 *, struct buf *);
 
 /*
  * EuiccSigned1 with CtxParams1, 5.7.13.  device_cap[n] is the version of tag
@@ -107,6 +108,8 @@ struct euicc_signed1 {
 	struct slice		imei;		/* 8 octets, or empty */
 	struct slice		device_cap[DEVICE_CAPS];
 	struct slice		device_raw;	/* the A1 TLV as received */
+	struct slice		ctx_given;	/* CtxParams1 to encode as it is,
+						   not from these members */
 };
 MUST_CHECK int	euicc_signed1_decode(struct slice in,
 		    struct euicc_signed1 *out);

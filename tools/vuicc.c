@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "tools/vuicc_forge.h"
+#include "tools/vuicc_lpac.h"
 #include "tools/vuicc_open.h"
 #include "tools/vuicc_relay.h"
 #include "tools/vuicc_report.h"
@@ -70,6 +71,18 @@ vuicc_online(struct vuicc *v, struct why *why)
 	return r == 0 ? 0 : VUICC_REFUSED;	/* all is said */
 }
 
+/* The card behind another LPA. */
+static int
+vuicc_behind(struct vuicc *v, struct why *why)
+{
+	int	 r;
+
+	r = vuicc_lpac_run(&v->card, v->opt.command, stdin, stdout, why);
+	if (r == VUICC_REFUSED)
+		fprintf(stderr, "vuicc: %s\n", why->text);
+	return r;
+}
+
 /* enable, disable, delete: only the card. */
 static int
 vuicc_offline(struct vuicc *v, struct why *why)
@@ -90,11 +103,13 @@ vuicc_run(struct vuicc *v, struct why *why)
 {
 	const struct vuicc_opt	*o = &v->opt;
 	bool			 download = strcmp(o->verb, "download") == 0;
+	bool			 lpac = strcmp(o->verb, "lpac") == 0;
 	int			 r;
 
 	if (strcmp(o->verb, "relay") == 0)
 		return vuicc_relay(o, why);
-	if ((r = vuicc_state_open(o->state, !download, &v->state, why)) != 0)
+	if ((r = vuicc_state_open(o->state, !download && !lpac, &v->state,
+	    why)) != 0)
 		return r;
 	if (strcmp(o->verb, "list") == 0) {
 		vuicc_report_list(o, v->state);
@@ -105,7 +120,7 @@ vuicc_run(struct vuicc *v, struct why *why)
 		return r;
 	if (download || strcmp(o->verb, "notify") == 0)
 		return vuicc_online(v, why);
-	return vuicc_offline(v, why);
+	return lpac ? vuicc_behind(v, why) : vuicc_offline(v, why);
 }
 
 static int

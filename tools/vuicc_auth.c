@@ -36,12 +36,15 @@ auth_server_cert(struct vuicc_card *card, struct vuicc_session *s,
 	int	 r;
 
 	buf_set(&s->auth_der, in->cert);
+	s->error = 1;
 	if ((r = chain_verify_dp(card->crypto, card->pki,
 	    buf_slice(&s->auth_der), ROLE_DP_AUTH, clock_now(card->clock),
 	    &s->auth)) != 0)
 		return why_set(why, r, "CERT.DPauth: %s", err_text(r));
+	s->error = 5;
 	if (s->auth.rid.len == 0)
 		return why_set(why, DPE_CERT, "CERT.DPauth: no OID in it");
+	s->error = 2;
 	if ((r = auth_verify(card, &s->auth, &in->signed1, 1, in->signature1,
 	    NULL)) != 0)
 		return why_set(why, r, "serverSignature1: %s", err_text(r));
@@ -67,6 +70,7 @@ auth_ci(struct vuicc_card *card, struct vuicc_session *s, struct slice tlv,
 	struct ci_list	 verify, sign;
 	struct der	 d;
 
+	s->error = 7;
 	vuicc_info_ci(card, &verify, &sign);
 	if (der_whole(tlv, 0x04, &d) != 0 || !auth_ci_listed(&sign, d.value))
 		return why_set(why, DPE_CI,
@@ -83,10 +87,12 @@ auth_signed1(struct vuicc_session *s, struct slice signed1, struct why *why)
 	struct server_signed1	 m;
 	int			 r;
 
+	s->error = 127;
 	if ((r = server_signed1_decode(signed1, &m)) != 0) {
 		r = why_set(why, r, "serverSigned1: %s", err_text(r));
 		goto out;
 	}
+	s->error = 6;
 	if (!slice_eq(m.euicc_challenge,
 	    slice_of(s->challenge, sizeof(s->challenge)))) {
 		r = why_set(why, DPE_SIG,
@@ -96,7 +102,20 @@ auth_signed1(struct vuicc_session *s, struct slice signed1, struct why *why)
 	buf_set(&s->tid, m.tid);
 	buf_set(&s->address, m.address);
 	buf_set(&s->server_challenge, m.server_challenge);
+	s->error = 127;
 out:
+	msg_free(&m.msg);
+	return r;
+}
+
+/* What was made of an LPA's CtxParams1 can be read again, or DPE_SYNTAX. */
+static int
+auth_readable(struct slice data)
+{
+	struct euicc_signed1	 m;
+	int			 r;
+
+	r = euicc_signed1_decode(data, &m);
 	msg_free(&m.msg);
 	return r;
 }
@@ -104,7 +123,7 @@ out:
 /* EuiccSigned1 as DER. */
 static int
 auth_answer_data(struct vuicc_card *card, struct vuicc_session *s,
-    const char *matching_id, struct buf *out)
+    struct slice ctx, const char *matching_id, struct buf *out)
 {
 	struct euicc_signed1	 m;
 	struct vuicc_info_store	 store;
@@ -120,8 +139,12 @@ auth_answer_data(struct vuicc_card *card, struct vuicc_session *s,
 	m.server_challenge = buf_slice(&challenge);
 	m.has_matching_id = matching_id != NULL;
 	m.matching_id = slice_str(matching_id);
+	m.ctx_given = ctx;
 	vuicc_info_fill(card, &m, &store);
-	if ((r = euicc_signed1_encode(&m, out)) == 0 && card->iot)
+	r = euicc_signed1_encode(&m, out);
+	if (r == 0 && ctx.len > 0)
+		r = auth_readable(buf_slice(out));
+	if (r == 0 && card->iot)
 		r = vuicc_info_iot(out);
 	buf_free(&store.resource);
 	buf_free(&tid);
@@ -131,7 +154,7 @@ auth_answer_data(struct vuicc_card *card, struct vuicc_session *s,
 
 static int
 auth_answer(struct vuicc_card *card, struct vuicc_session *s,
-    const char *matching_id, struct buf *out)
+    struct slice ctx, const char *matching_id, struct buf *out)
 {
 	struct auth_response	 m;
 	struct buf		 data = {0};
@@ -144,7 +167,7 @@ auth_answer(struct vuicc_card *card, struct vuicc_session *s,
 		m.error = card->odds->value[ODD_AUTH_ERROR];
 		return auth_response_encode(&m, out);
 	}
-	if ((r = auth_answer_data(card, s, matching_id, &data)) != 0 ||
+	if ((r = auth_answer_data(card, s, ctx, matching_id, &data)) != 0 ||
 	    (r = vuicc_card_sign(card, buf_slice(&data), vuicc_odd(card->odds,
 	    ODD_WRONG_SIGNATURE1), sig)) != 0)
 		goto out;
@@ -172,7 +195,7 @@ vuicc_card_authenticate(struct vuicc_card *card, struct vuicc_session *s,
 	    (r = auth_ci(card, s, in->ci_id, why)) != 0 ||
 	    (r = auth_signed1(s, in->signed1, why)) != 0)
 		return r;
-	if ((r = auth_answer(card, s, matching_id, out)) != 0)
+	if ((r = auth_answer(card, s, in->ctx, matching_id, out)) != 0)
 		return why_set(why, r, "AuthenticateServerResponse: %s",
 		    err_text(r));
 	return 0;
@@ -187,6 +210,7 @@ offer_cert(struct vuicc_card *card, struct vuicc_session *s,
 	int		 r;
 
 	buf_set(&s->pb_der, in->cert);
+	s->error = 1;
 	if ((r = chain_verify_dp(card->crypto, card->pki,
 	    buf_slice(&s->pb_der), ROLE_DP_PB, clock_now(card->clock),
 	    &s->pb)) != 0)
@@ -197,6 +221,7 @@ offer_cert(struct vuicc_card *card, struct vuicc_session *s,
 	if (!slice_eq(s->pb.rid, s->auth.rid))
 		return why_set(why, DPE_CERT,
 		    "CERT.DPpb: another OID than in CERT.DPauth");
+	s->error = 2;
 	part[0] = in->signed2;
 	part[1] = buf_slice(&s->sig1);
 	if ((r = auth_verify(card, &s->pb, part, 2, in->signature2,
@@ -233,12 +258,14 @@ vuicc_card_offer(struct vuicc_card *card, struct vuicc_session *s,
 
 	if ((r = offer_cert(card, s, in, why)) != 0)
 		return r;
+	s->error = 127;
 	if ((r = smdp_signed2_decode(in->signed2, &m)) != 0)
 		r = why_set(why, r, "smdpSigned2: %s", err_text(r));
-	else if (!slice_eq(m.tid, buf_slice(&s->tid)))
+	else if (!slice_eq(m.tid, buf_slice(&s->tid))) {
+		s->error = 5;
 		r = why_set(why, DPE_SIG, "smdpSigned2: another "
 		    "transactionId");
-	else {
+	} else {
 		s->cc_required = m.cc_required;
 		buf_set(&s->sig2, in->signature2);
 		buf_set(&s->metadata, in->metadata);

@@ -41,7 +41,10 @@ struct vuicc_session {
 	bool			 cc_required;
 	struct privkey		*otsk;
 	uint8_t			 otpk[POINT_LEN];
-	struct buf		 metadata;	/* BF25 as received */
+	struct buf		 metadata;	/* BF25 as received; empty:
+						   the LPA compares it */
+	long			 error;		/* of a refusal, as 5.7.13 and
+						   5.7.5 number them */
 };
 
 /*
@@ -58,16 +61,21 @@ void		vuicc_session_init(struct vuicc_card *card,
 		    struct vuicc_session *s);
 void		vuicc_session_free(struct vuicc_session *s);
 
-/* EUICCInfo1 (BF20). */
+/* EUICCInfo1 (BF20), EUICCInfo2 (BF22). */
 MUST_CHECK int	vuicc_card_info1(struct vuicc_card *card, struct buf *out);
+MUST_CHECK int	vuicc_card_info2(struct vuicc_card *card, struct buf *out);
 
-/* What initiateAuthentication gave, as received. */
+/*
+ * What initiateAuthentication gave, as received.  ctx: CtxParams1 as an LPA
+ * made it; empty: of this MatchingID and the device that vuicc is.
+ */
 struct vuicc_server {
-	struct slice	signed1, signature1, ci_id, cert;
+	struct slice	signed1, signature1, ci_id, cert, ctx;
 };
 /*
  * AuthenticateServer, 5.7.13: check all of it, remember tid, address and
- * challenge in s, append BF38.  matching_id NULL: absent.
+ * challenge in s, append BF38.  matching_id NULL: absent.  After an error
+ * s->error is the AuthenticateErrorCode.
  */
 MUST_CHECK int	vuicc_card_authenticate(struct vuicc_card *card,
 		    struct vuicc_session *s, const struct vuicc_server *in,
@@ -81,6 +89,7 @@ struct vuicc_offer {
 /*
  * Check smdpSigned2, its signature and CERT.DPpb; remember in s.  The first
  * half of PrepareDownload, 5.7.5: so that the LPA can ask the user before.
+ * After an error s->error is the DownloadErrorCode.
  */
 MUST_CHECK int	vuicc_card_offer(struct vuicc_card *card,
 		    struct vuicc_session *s, const struct vuicc_offer *in,
@@ -92,6 +101,10 @@ MUST_CHECK int	vuicc_card_offer(struct vuicc_card *card,
 MUST_CHECK int	vuicc_card_prepare(struct vuicc_card *card,
 		    struct vuicc_session *s, const char *cc, struct buf *out,
 		    struct why *why);
+/* The same with a hashCc that an LPA made; empty: none. */
+MUST_CHECK int	vuicc_card_prepare_hashed(struct vuicc_card *card,
+		    struct vuicc_session *s, struct slice hash_cc,
+		    struct buf *out, struct why *why);
 /* CancelSession, 5.7.14: append BF41. */
 MUST_CHECK int	vuicc_card_cancel(struct vuicc_card *card,
 		    struct vuicc_session *s, long reason, struct buf *out);
@@ -115,6 +128,9 @@ MUST_CHECK int	vuicc_card_delete(struct vuicc_card *card, const char *iccid,
 		    struct why *why);
 
 /* Among the card's own files. */
+#define VUICC_AID	16
+/* The AID of the n-th ISD-P (4.1 of SGP.02). */
+void		vuicc_card_aid(int64_t n, uint8_t aid[VUICC_AID]);
 MUST_CHECK int	vuicc_card_sign(struct vuicc_card *card, struct slice tbs,
 		    bool wrong, uint8_t sig[SIG_LEN]);
 /*

@@ -59,6 +59,20 @@ vuicc_card_info1(struct vuicc_card *card, struct buf *out)
 	return euicc_info1_encode(&info, out);
 }
 
+int
+vuicc_card_info2(struct vuicc_card *card, struct buf *out)
+{
+	struct euicc_signed1	 m;
+	struct vuicc_info_store	 store;
+	int			 r;
+
+	memset(&m, 0, sizeof(m));
+	vuicc_info_fill(card, &m, &store);
+	r = euicc_info2_encode(&m.info2, out);
+	buf_free(&store.resource);
+	return r;
+}
+
 /* PPR1 is forbidden once an operational profile is there (5.7.8). */
 static unsigned
 info_forbidden(const struct vuicc_card *card)

@@ -109,12 +109,26 @@ load_keep(struct load *l)
 	p->profile_class = l->meta.profile_class;
 	p->ppr = l->meta.ppr;
 	p->aid = l->aid;
+	buf_set(&p->metadata, buf_slice(&l->bpp.metadata));
 	st->last_aid = l->aid;
 	for (i = 0; i < l->meta.n_notify && i < VUICC_NOTIFY; i++) {
 		p->notify[i].events = l->meta.notify[i].events;
 		p->notify[i].address = slice_dup(l->meta.notify[i].address);
 	}
 	p->n_notify = i;
+}
+
+void
+vuicc_card_aid(int64_t n, uint8_t aid[VUICC_AID])
+{
+	static const uint8_t	 first[VUICC_AID] = {
+		0xa0, 0x00, 0x00, 0x05, 0x59, 0x10, 0x10, 0xff, 0xff, 0xff,
+		0xff, 0x89, 0x00, 0x00, 0x00, 0x00
+	};
+
+	memcpy(aid, first, sizeof(first));
+	aid[13] = (uint8_t)(n >> 8);
+	aid[14] = (uint8_t)n;
 }
 
 /* ProfileInstallationResultData, BF27 (2.5.6). */
@@ -125,10 +139,7 @@ load_result_data(struct load *l, bool success,
 	static const uint8_t	 ok[] = {
 		0x30, 0x07, 0xa0, 0x05, 0x30, 0x03, 0x80, 0x01, 0x00
 	};
-	uint8_t			 aid[16] = {
-		0xa0, 0x00, 0x00, 0x05, 0x59, 0x10, 0x10, 0xff, 0xff, 0xff,
-		0xff, 0x89, 0x00, 0x00, 0x00, 0x00
-	};
+	uint8_t			 aid[VUICC_AID];
 	struct install_data	 d;
 	struct buf		 copy = {0};
 	int			 r;
@@ -138,8 +149,7 @@ load_result_data(struct load *l, bool success,
 	d.meta = *meta;
 	d.smdp_oid = vuicc_card_oid(l->card, &l->s->pb);
 	d.success = success;
-	aid[13] = (uint8_t)(l->aid >> 8);
-	aid[14] = (uint8_t)l->aid;
+	vuicc_card_aid(l->aid, aid);
 	d.aid = slice_of(aid, sizeof(aid));
 	d.sima_response = success ? slice_of(ok, sizeof(ok)) :
 	    slice_of(NULL, 0);
@@ -188,7 +198,7 @@ vuicc_card_load(struct vuicc_card *card, struct vuicc_session *s,
 	l.card = card;
 	l.s = s;
 	l.aid = (unsigned)((card->state->last_aid + 1) & 0xffff);
-	if ((r = load_unwrap(&l, bpp, why)) == 0 &&
+	if ((r = load_unwrap(&l, bpp, why)) == 0 && s->metadata.len > 0 &&
 	    !slice_eq(buf_slice(&l.bpp.metadata), buf_slice(&s->metadata))) {
 		/* The LPA's to cancel, with no result of the card (3.1.3.2). */
 		r = why_set(why, DPE_PEER,

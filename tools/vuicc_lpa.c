@@ -117,6 +117,7 @@ lpa_init_answer(struct download *d, const json_t *body)
 	in.signature1 = buf_slice(&a.signature1);
 	in.ci_id = buf_slice(&a.ci_id);
 	in.cert = buf_slice(&a.cert);
+	in.ctx = slice_of(NULL, 0);
 	if ((r = vuicc_card_authenticate(d->lpa->card, &d->s, &in, mid,
 	    &d->der, &d->res->why)) == 0)
 		r = lpa_check_init(d, &a);

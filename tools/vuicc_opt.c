@@ -52,17 +52,18 @@ static const struct {
 	{ "undefinedReason", 127 },
 };
 
-static const struct {
+static const struct verb {
 	const char	*name;
-	bool		 has_arg;
+	enum { ARG_NONE, ARG_ONE, ARG_COMMAND } args;
 } verbs[] = {
-	{ "download", true },
-	{ "list", false },
-	{ "enable", true },
-	{ "disable", true },
-	{ "delete", true },
-	{ "notify", false },
-	{ "relay", false },
+	{ "download", ARG_ONE },
+	{ "list", ARG_NONE },
+	{ "enable", ARG_ONE },
+	{ "disable", ARG_ONE },
+	{ "delete", ARG_ONE },
+	{ "notify", ARG_NONE },
+	{ "relay", ARG_NONE },
+	{ "lpac", ARG_COMMAND },
 };
 
 static void
@@ -75,6 +76,10 @@ opt_help(void)
 "       vuicc --state FILE list | notify | enable ICCID | disable ICCID |\n"
 "             delete ICCID\n"
 "       vuicc --pki DIR --orders FILE --state DIR [options] relay\n"
+"       vuicc --state FILE lpac -- COMMAND...\n"
+"\n"
+"With lpac it is the card behind that LPA, which COMMAND starts:\n"
+"lpac profile download -a 'LPA:1$...', say.\n"
 "\n"
 "  --pki DIR               PKI directory: euicc/, eum/, ci/\n"
 "  --eid EID               which card of euicc/ to be\n"
@@ -257,6 +262,32 @@ opt_one(int word, struct vuicc_opt *opt, struct why *why)
 	return opt_act(word, opt, why);
 }
 
+/* The arguments that belong to a verb. */
+static int
+opt_args(const struct verb *v, int n, struct why *why)
+{
+	if (v->args == ARG_COMMAND && n < 1)
+		return why_set(why, DPE_USAGE, "%s: needs the command to run,"
+		    " behind --", v->name);
+	if (v->args != ARG_COMMAND && n != (v->args == ARG_ONE ? 1 : 0))
+		return why_set(why, DPE_USAGE, "%s: takes %s", v->name,
+		    v->args == ARG_ONE ? "one argument" : "no argument");
+	return 0;
+}
+
+/* lpac talks to the server itself, in its own way. */
+static int
+opt_lpac(const struct vuicc_opt *o, struct why *why)
+{
+	if (o->want.cc != NULL || o->want.cancel || o->save_upp != NULL ||
+	    o->want.pause_file != NULL || o->trace != NULL || o->asn1 ||
+	    o->json || o->reconnect || o->reencode || o->n_connect > 0 ||
+	    o->cafile != NULL)
+		return why_set(why, DPE_USAGE, "lpac: no options but --pki, "
+		    "--eid, --state and --misbehave go with it");
+	return 0;
+}
+
 static int
 opt_relay(struct vuicc_opt *opt, struct why *why)
 {
@@ -280,6 +311,7 @@ static int
 opt_verb(struct vuicc_opt *opt, char **rest, int n, struct why *why)
 {
 	size_t	 i;
+	int	 r;
 
 	if (n < 1)
 		return why_set(why, DPE_USAGE, "no command; see --help");
@@ -289,9 +321,8 @@ opt_verb(struct vuicc_opt *opt, char **rest, int n, struct why *why)
 	if (i == sizeof(verbs) / sizeof(verbs[0]))
 		return why_set(why, DPE_USAGE, "%s: no such command; see "
 		    "--help", rest[0]);
-	if (n != (verbs[i].has_arg ? 2 : 1))
-		return why_set(why, DPE_USAGE, "%s: takes %s", rest[0],
-		    verbs[i].has_arg ? "one argument" : "no argument");
+	if ((r = opt_args(&verbs[i], n - 1, why)) != 0)
+		return r;
 	opt->verb = verbs[i].name;
 	opt->arg = rest[1];
 	if (strcmp(opt->verb, "relay") == 0)
@@ -300,12 +331,13 @@ opt_verb(struct vuicc_opt *opt, char **rest, int n, struct why *why)
 	    opt->eim_id != NULL)
 		return why_set(why, DPE_USAGE, "--orders, --connections and "
 		    "--eim-id: only with relay");
+	opt->command = rest + 1;
 	if (i == 0)
 		return actcode_parse(opt->arg, &opt->want.code, why) == 0 ?
 		    0 : DPE_USAGE;
 	if (opt->state == NULL)
 		return why_set(why, DPE_USAGE, "%s: needs --state", rest[0]);
-	return 0;
+	return verbs[i].args == ARG_COMMAND ? opt_lpac(opt, why) : 0;
 }
 
 int

@@ -11,6 +11,7 @@
 struct vuicc_opt {
 	const char		*verb;
 	const char		*arg;	/* activation code or ICCID */
+	char *const		*command;	/* of lpac, as of execvp */
 	const char		*pki, *eid, *state, *cafile;
 	const char		*orders, *eim_id;	/* relay */
 	long			 connections;		/* relay */

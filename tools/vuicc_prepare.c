@@ -68,19 +68,16 @@ prepare_hash(struct vuicc_card *card, const struct vuicc_session *s,
 /* EUICCSigned2 by hand, since a wrong point does not fit its type. */
 static void
 prepare_data(struct vuicc_card *card, const struct vuicc_session *s,
-    const char *cc, struct buf *out)
+    struct slice hash_cc, struct buf *out)
 {
 	struct buf	 point = {0}, tid = {0};
-	uint8_t		 hash[32];
 	size_t		 at = out->len;
 
 	prepare_point(card, s, &point);
 	der_add(out, 0x80, vuicc_card_tid(card, s, ODD_OTHER_TID2, &tid));
 	der_add(out, 0x5F49, buf_slice(&point));
-	if (cc != NULL && s->cc_required) {
-		prepare_hash(card, s, cc, hash);
-		der_add(out, 0x04, slice_of(hash, sizeof(hash)));
-	}
+	if (hash_cc.len > 0 && s->cc_required)
+		der_add(out, 0x04, hash_cc);
 	der_wrap(out, at, 0x30);
 	buf_free(&point);
 	buf_free(&tid);
@@ -88,7 +85,7 @@ prepare_data(struct vuicc_card *card, const struct vuicc_session *s,
 
 static int
 prepare_answer(struct vuicc_card *card, struct vuicc_session *s,
-    const char *cc, struct buf *out)
+    struct slice hash_cc, struct buf *out)
 {
 	struct prepare_response	 m;
 	struct buf		 tbs = {0};
@@ -102,7 +99,7 @@ prepare_answer(struct vuicc_card *card, struct vuicc_session *s,
 		m.error = card->odds->value[ODD_DOWNLOAD_ERROR];
 		return prepare_response_encode(&m, out);
 	}
-	prepare_data(card, s, cc, &tbs);
+	prepare_data(card, s, hash_cc, &tbs);
 	len = tbs.len;
 	buf_add_slice(&tbs, buf_slice(&s->sig2));
 	if ((r = vuicc_card_sign(card, buf_slice(&tbs), vuicc_odd(card->odds,
@@ -117,15 +114,33 @@ prepare_answer(struct vuicc_card *card, struct vuicc_session *s,
 }
 
 int
-vuicc_card_prepare(struct vuicc_card *card, struct vuicc_session *s,
-    const char *cc, struct buf *out, struct why *why)
+vuicc_card_prepare_hashed(struct vuicc_card *card, struct vuicc_session *s,
+    struct slice hash_cc, struct buf *out, struct why *why)
 {
 	int	 r;
 
+	s->error = 127;
 	if ((r = prepare_key(card, s)) != 0)
 		return why_set(why, r, "one-time key: %s", err_text(r));
-	if ((r = prepare_answer(card, s, cc, out)) != 0)
+	if ((r = prepare_answer(card, s, hash_cc, out)) != 0)
 		return why_set(why, r, "PrepareDownloadResponse: %s",
 		    err_text(r));
 	return 0;
+}
+
+int
+vuicc_card_prepare(struct vuicc_card *card, struct vuicc_session *s,
+    const char *cc, struct buf *out, struct why *why)
+{
+	uint8_t	 hash[32];
+	int	 r;
+
+	if (cc == NULL)
+		return vuicc_card_prepare_hashed(card, s, slice_of(NULL, 0),
+		    out, why);
+	prepare_hash(card, s, cc, hash);
+	r = vuicc_card_prepare_hashed(card, s, slice_of(hash, sizeof(hash)),
+	    out, why);
+	mem_wipe(hash, sizeof(hash));
+	return r;
 }

@@ -22,6 +22,8 @@ profile_clear(struct vuicc_profile *p)
 	free(p->provider);
 	free(p->name);
 	free(p->upp_sha256);
+	free(p->nickname);
+	buf_free(&p->metadata);
 	for (i = 0; i < VUICC_NOTIFY; i++)
 		free(p->notify[i].address);
 	memset(p, 0, sizeof(*p));
@@ -50,6 +52,7 @@ vuicc_state_free(struct vuicc_state *st)
 	vuicc_state_kept_drop(st);
 	for (i = 0; i < VUICC_CONNECT; i++)
 		free(st->trust.connect[i]);
+	free(st->default_dp);
 	free(st->trust.eid);
 	free(st->trust.pki);
 	free(st->trust.cafile);

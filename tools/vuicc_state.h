@@ -29,6 +29,8 @@ struct vuicc_notify {
 
 struct vuicc_profile {
 	char			*iccid, *provider, *name, *upp_sha256;
+	char			*nickname;	/* NULL: none */
+	struct buf		 metadata;	/* BF25; empty in old files */
 	int64_t			 profile_class, ppr, aid;
 	bool			 enabled;
 	struct vuicc_notify	 notify[VUICC_NOTIFY];
@@ -54,6 +56,7 @@ struct vuicc_state {
 	struct vuicc_trust	 trust;
 	int64_t			 seq;		/* of the last notification */
 	int64_t			 last_aid;
+	char			*default_dp;	/* address; NULL: none */
 	struct vuicc_profile	 profile[VUICC_PROFILES];
 	size_t			 n_profile;
 	struct vuicc_pending	 pending[VUICC_PENDING];

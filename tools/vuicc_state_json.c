@@ -23,12 +23,15 @@ static const struct jfield trust_fields[] = {
 static const struct jfield state_fields[] = {
 	F(vuicc_state, seq, JFIELD_INT, NUMBER_MAX, 0),
 	F(vuicc_state, last_aid, JFIELD_INT, 0xffff, 0),
+	F(vuicc_state, default_dp, JFIELD_TEXT, TEXT_MAX, JFIELD_OPT),
 };
 static const struct jfield profile_fields[] = {
 	F(vuicc_profile, iccid, JFIELD_TEXT, ICCID_TEXT, 0),
 	F(vuicc_profile, provider, JFIELD_TEXT, TEXT_MAX, 0),
 	F(vuicc_profile, name, JFIELD_TEXT, TEXT_MAX, 0),
 	F(vuicc_profile, upp_sha256, JFIELD_TEXT, 64, 0),
+	F(vuicc_profile, nickname, JFIELD_TEXT, TEXT_MAX, JFIELD_OPT),
+	F(vuicc_profile, metadata, JFIELD_BASE64, LIM_METADATA, JFIELD_OPT),
 	F(vuicc_profile, profile_class, JFIELD_INT, 2, 0),
 	F(vuicc_profile, ppr, JFIELD_INT, 7, 0),
 	F(vuicc_profile, aid, JFIELD_INT, 0xffff, 0),

@@ -42,5 +42,9 @@ TEST_LIST(test_vuicc_odd);
 TEST_LIST(test_vuicc_load);
 TEST_LIST(test_vuicc_orders);
 TEST_LIST(test_vuicc_eim);
+TEST_LIST(test_vuicc_apdu);
+TEST_LIST(test_vuicc_es10);
+TEST_LIST(test_vuicc_es10c);
+TEST_LIST(test_vuicc_lpac);
 
 #endif

@@ -203,37 +203,44 @@ vfix_authenticate(struct vfix *f, struct buf *out)
 	in.signature1 = buf_slice(&f->signature1);
 	in.ci_id = buf_slice(&f->ci_id);
 	in.cert = buf_slice(&f->dp_auth);
+	in.ctx = slice_of(NULL, 0);
 	return vuicc_card_authenticate(&f->card, &f->s, &in, "MATCH-ME", out,
 	    NULL);
+}
+
+void
+vfix_sign(struct vfix *f, const struct vuicc_session *s, bool cc,
+    struct slice otpk)
+{
+	struct buf	 tbs = {0};
+	uint8_t		 sig[SIG_LEN];
+
+	buf_cut(&f->signed2, 0);
+	buf_cut(&f->signature2, 0);
+	der_add(&f->signed2, 0x80, buf_slice(&s->tid));
+	der_add(&f->signed2, 0x01, slice_of(cc ? "\xff" : "\x00", 1));
+	if (otpk.len > 0)
+		der_add(&f->signed2, 0x5F49, otpk);
+	der_wrap(&f->signed2, 0, 0x30);
+	buf_add_slice(&tbs, buf_slice(&f->signed2));
+	buf_add_slice(&tbs, buf_slice(&s->sig1));
+	if (sig_sign(f->crypto, f->dp_pb, buf_slice(&tbs), sig) != 0)
+		abort();
+	der_add(&f->signature2, 0x5F37, slice_of(sig, SIG_LEN));
+	buf_free(&tbs);
 }
 
 int
 vfix_offer(struct vfix *f, bool cc, struct slice otpk)
 {
 	struct vuicc_offer	 in;
-	struct buf		 tbs = {0};
-	uint8_t			 sig[SIG_LEN];
-	int			 r;
 
-	buf_cut(&f->signed2, 0);
-	buf_cut(&f->signature2, 0);
-	der_add(&f->signed2, 0x80, buf_slice(&f->s.tid));
-	der_add(&f->signed2, 0x01, slice_of(cc ? "\xff" : "\x00", 1));
-	if (otpk.len > 0)
-		der_add(&f->signed2, 0x5F49, otpk);
-	der_wrap(&f->signed2, 0, 0x30);
-	buf_add_slice(&tbs, buf_slice(&f->signed2));
-	buf_add_slice(&tbs, buf_slice(&f->s.sig1));
-	if (sig_sign(f->crypto, f->dp_pb, buf_slice(&tbs), sig) != 0)
-		abort();
-	der_add(&f->signature2, 0x5F37, slice_of(sig, SIG_LEN));
+	vfix_sign(f, &f->s, cc, otpk);
 	in.metadata = buf_slice(&f->metadata);
 	in.signed2 = buf_slice(&f->signed2);
 	in.signature2 = buf_slice(&f->signature2);
 	in.cert = buf_slice(&f->dp_pb_der);
-	r = vuicc_card_offer(&f->card, &f->s, &in, NULL);
-	buf_free(&tbs);
-	return r;
+	return vuicc_card_offer(&f->card, &f->s, &in, NULL);
 }
 
 int

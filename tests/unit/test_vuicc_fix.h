@@ -29,6 +29,9 @@ void	vfix_close(struct vfix *f);
 void	vfix_again(struct vfix *f);
 /* AuthenticateServer with what was recorded; out is BF38. */
 int	vfix_authenticate(struct vfix *f, struct buf *out);
+/* The server's next answer in session s: f->signed2 and f->signature2. */
+void	vfix_sign(struct vfix *f, const struct vuicc_session *s, bool cc,
+	    struct slice otpk);
 /*
  * Sign smdpSigned2 (with cc, or bppEuiccOtpk if not empty) over the card's
  * signature and offer it.

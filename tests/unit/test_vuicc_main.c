@@ -3,7 +3,7 @@
 
 #include "tests/unit/test_vuicc.h"
 
-#define ALL	64
+#define ALL	128
 
 static size_t
 append(struct unit_case *all, size_t n, const struct unit_case *more,
@@ -28,5 +28,9 @@ main(void)
 	n = append(all, n, test_vuicc_load, test_vuicc_load_n);
 	n = append(all, n, test_vuicc_orders, test_vuicc_orders_n);
 	n = append(all, n, test_vuicc_eim, test_vuicc_eim_n);
+	n = append(all, n, test_vuicc_apdu, test_vuicc_apdu_n);
+	n = append(all, n, test_vuicc_es10, test_vuicc_es10_n);
+	n = append(all, n, test_vuicc_es10c, test_vuicc_es10c_n);
+	n = append(all, n, test_vuicc_lpac, test_vuicc_lpac_n);
 	return unit_main("vuicc", all, n);
 }

@@ -41,6 +41,7 @@ fill(struct vuicc_state *st)
 
 	st->seq = 41;
 	st->last_aid = 3;
+	st->default_dp = xstrdup("b.example");
 	st->trust.pki = xstrdup("/somewhere/pki");
 	st->trust.connect[0] = xstrdup("a.example:443=127.0.0.1:8443");
 	st->trust.n_connect = 1;
@@ -48,6 +49,8 @@ fill(struct vuicc_state *st)
 	p->provider = xstrdup("Prov\"ider");
 	p->name = xstrdup("N\303\244me");
 	p->upp_sha256 = xstrdup("00");
+	p->nickname = xstrdup("Home");
+	unit_hex("bf2500", &p->metadata);
 	p->profile_class = 2;
 	p->ppr = 4;
 	p->aid = 3;
