@@ -33,6 +33,7 @@ curve_context(enum curve c, int (*init)(EVP_PKEY_CTX *))
 	return NULL;
 }
 
+/* The curve, without a key. */
 static EVP_PKEY *
 curve_params(enum curve c)
 {
@@ -51,7 +52,6 @@ static void
 algs_fetch(void)
 {
 	struct algs	*a = &algs_all;
-	int		 i;
 
 	a->sha1 = EVP_MD_fetch(NULL, "SHA1", NULL);
 	a->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
@@ -59,10 +59,6 @@ algs_fetch(void)
 	a->aes256_gcm = EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL);
 	algs_ok = a->sha1 != NULL && a->sha256 != NULL &&
 	    a->aes128_cbc != NULL && a->aes256_gcm != NULL;
-	for (i = 0; i < CURVE_COUNT; i++) {
-		a->params[i] = curve_params((enum curve)i);
-		algs_ok = algs_ok && a->params[i] != NULL;
-	}
 }
 
 const struct algs *
@@ -70,6 +66,18 @@ algs_get(void)
 {
 	pthread_once(&algs_once, algs_fetch);
 	return algs_ok ? &algs_all : NULL;
+}
+
+/* The contexts of one curve. */
+static bool
+crypto_curve(struct crypto *c, enum curve i)
+{
+	c->gen[i] = curve_context(i, EVP_PKEY_keygen_init);
+	c->peer[i] = curve_params(i);
+	if (c->gen[i] == NULL || c->peer[i] == NULL)
+		return false;
+	c->verify[i] = EVP_PKEY_CTX_new_from_pkey(NULL, c->peer[i], NULL);
+	return c->verify[i] != NULL && EVP_PKEY_verify_init(c->verify[i]) == 1;
 }
 
 int
@@ -85,10 +93,8 @@ crypto_new(struct crypto **out)
 	c = xcalloc(1, sizeof(*c));
 	c->algs = algs_get();
 	ok = (c->md = EVP_MD_CTX_new()) != NULL;
-	for (i = 0; i < CURVE_COUNT; i++) {
-		c->gen[i] = curve_context((enum curve)i, EVP_PKEY_keygen_init);
-		ok = ok && c->gen[i] != NULL;
-	}
+	for (i = 0; i < CURVE_COUNT; i++)
+		ok = ok && crypto_curve(c, (enum curve)i);
 	if (!ok) {
 		crypto_free(c);
 		return DPE_CRYPTO;
@@ -104,8 +110,15 @@ crypto_free(struct crypto *c)
 
 	if (c == NULL)
 		return;
-	for (i = 0; i < CURVE_COUNT; i++)
+	for (i = 0; i < CURVE_COUNT; i++) {
 		EVP_PKEY_CTX_free(c->gen[i]);
+		EVP_PKEY_CTX_free(c->verify[i]);
+		EVP_PKEY_free(c->peer[i]);
+	}
+	for (i = 0; i < SIGN_KEYS; i++) {
+		EVP_PKEY_CTX_free(c->sign[i].ctx);
+		EVP_PKEY_free(c->sign[i].key);
+	}
 	EVP_MD_CTX_free(c->md);
 	free(c);
 }

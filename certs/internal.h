@@ -14,25 +14,44 @@ struct privkey {
 	enum curve	 curve;
 };
 
+/* A point that was found to be on its curve. */
 struct pubkey {
-	EVP_PKEY	*pkey;
 	enum curve	 curve;
+	uint8_t		 point[POINT_LEN];
 };
 
 /* Fetched once per process: an implicit fetch costs more than a hash. */
 struct algs {
 	EVP_MD		*sha1, *sha256;
 	EVP_CIPHER	*aes128_cbc, *aes256_gcm;
-	EVP_PKEY	*params[CURVE_COUNT];	/* the curve, without a key */
 };
 /* NULL when the library lacks one of them. */
 const struct algs	*algs_get(void);
 
+#define SIGN_KEYS	4	/* DPauth and DPpb on both curves */
+
+/*
+ * Contexts that are set up once, since setting one up costs a tenth of what it
+ * is for: a key without a private half on each curve, into which points are
+ * put, its verification, and the last keys that signed.
+ */
 struct crypto {
 	const struct algs	*algs;
 	EVP_MD_CTX		*md;
 	EVP_PKEY_CTX		*gen[CURVE_COUNT];
+	EVP_PKEY		*peer[CURVE_COUNT];
+	uint8_t			 point[CURVE_COUNT][POINT_LEN];	/* in peer */
+	EVP_PKEY_CTX		*verify[CURVE_COUNT];	/* by peer */
+	struct {
+		EVP_PKEY	*key;		/* a reference of ours */
+		EVP_PKEY_CTX	*ctx;
+	}			 sign[SIGN_KEYS];
+	size_t			 sign_next;
 };
+
+/* Put a point into c->peer; DPE_POINT when it is not on the curve. */
+MUST_CHECK int	peer_set(struct crypto *c, enum curve curve,
+		    const uint8_t point[POINT_LEN]);
 
 /* OID contents of the named curve, and back. DPE_UNSUPPORTED. */
 struct slice	curve_oid(enum curve c);

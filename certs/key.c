@@ -13,31 +13,39 @@
 #include "base/limits.h"
 #include "certs/internal.h"
 
+/*
+ * Decoding the point checks that it is on the curve; both curves have the
+ * cofactor 1, so nothing else is left to check.
+ */
+int
+peer_set(struct crypto *c, enum curve curve, const uint8_t point[POINT_LEN])
+{
+	if (memcmp(c->point[curve], point, POINT_LEN) == 0)
+		return 0;
+	if (EVP_PKEY_set1_encoded_public_key(c->peer[curve], point,
+	    POINT_LEN) != 1) {
+		ERR_clear_error();
+		memset(c->point[curve], 0, POINT_LEN);
+		return DPE_POINT;
+	}
+	memcpy(c->point[curve], point, POINT_LEN);
+	return 0;
+}
+
 int
 pubkey_new(struct crypto *c, enum curve curve, struct slice point,
     struct pubkey **out)
 {
-	struct pubkey	*k;
+	int	 r;
 
 	*out = NULL;
 	if (point.len != POINT_LEN || point.p[0] != 0x04)
 		return DPE_POINT;
-	k = xcalloc(1, sizeof(*k));
-	k->curve = curve;
-	if ((k->pkey = EVP_PKEY_new()) == NULL)
-		abort();
-	/*
-	 * Decoding the point checks that it is on the curve; both curves have
-	 * the cofactor 1, so nothing else is left to check.
-	 */
-	if (EVP_PKEY_copy_parameters(k->pkey, c->algs->params[curve]) != 1 ||
-	    EVP_PKEY_set1_encoded_public_key(k->pkey, point.p,
-	    point.len) != 1) {
-		ERR_clear_error();
-		pubkey_free(k);
-		return DPE_POINT;
-	}
-	*out = k;
+	if ((r = peer_set(c, curve, point.p)) != 0)
+		return r;
+	*out = xcalloc(1, sizeof(**out));
+	(*out)->curve = curve;
+	memcpy((*out)->point, point.p, POINT_LEN);
 	return 0;
 }
 
@@ -47,17 +55,12 @@ pubkey_ref(const struct pubkey *k)
 	struct pubkey	*n = xcalloc(1, sizeof(*n));
 
 	*n = *k;
-	if (EVP_PKEY_up_ref(n->pkey) != 1)
-		abort();
 	return n;
 }
 
 void
 pubkey_free(struct pubkey *k)
 {
-	if (k == NULL)
-		return;
-	EVP_PKEY_free(k->pkey);
 	free(k);
 }
 
@@ -262,16 +265,18 @@ ecdh_derive(struct crypto *c, const struct privkey *own,
 {
 	EVP_PKEY_CTX	*x;
 	size_t		 n = 32;
-	int		 r = DPE_CRYPTO;
+	int		 r;
 
-	(void)c;
 	if (own->curve != peer->curve)
 		return DPE_POINT;
+	if ((r = peer_set(c, peer->curve, peer->point)) != 0)
+		return r;
+	r = DPE_CRYPTO;
 	if ((x = EVP_PKEY_CTX_new_from_pkey(NULL, own->pkey, NULL)) == NULL)
 		return DPE_CRYPTO;
-	/* 0: not checked again, pubkey_new() did. */
+	/* 0: not checked again, peer_set() did. */
 	if (EVP_PKEY_derive_init(x) == 1 &&
-	    EVP_PKEY_derive_set_peer_ex(x, peer->pkey, 0) == 1 &&
+	    EVP_PKEY_derive_set_peer_ex(x, c->peer[peer->curve], 0) == 1 &&
 	    EVP_PKEY_derive(x, z, &n) == 1 && n == 32)
 		r = 0;
 	EVP_PKEY_CTX_free(x);

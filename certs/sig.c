@@ -78,17 +78,13 @@ sig_from_der(struct slice der, uint8_t out[SIG_LEN])
 }
 
 static int
-sig_check(const struct pubkey *k, const uint8_t hash[32], struct slice der)
+sig_check(struct crypto *c, const struct pubkey *k, const uint8_t hash[32],
+    struct slice der)
 {
-	EVP_PKEY_CTX	*x;
-	int		 ok;
-
-	if ((x = EVP_PKEY_CTX_new_from_pkey(NULL, k->pkey, NULL)) == NULL)
+	if (peer_set(c, k->curve, k->point) != 0)
 		return DPE_CRYPTO;
-	ok = EVP_PKEY_verify_init(x) == 1 &&
-	    EVP_PKEY_verify(x, der.p, der.len, hash, 32) == 1;
-	EVP_PKEY_CTX_free(x);
-	if (ok)
+	if (EVP_PKEY_verify(c->verify[k->curve], der.p, der.len, hash,
+	    32) == 1)
 		return 0;
 	ERR_clear_error();
 	return DPE_SIG;
@@ -104,7 +100,7 @@ sig_verify(struct crypto *c, const struct pubkey *k,
 
 	if ((r = sig_to_der(sig, &der)) == 0) {
 		sha256_parts(c, parts, n, hash);
-		r = sig_check(k, hash, buf_slice(&der));
+		r = sig_check(c, k, hash, buf_slice(&der));
 	}
 	buf_free(&der);
 	return r;
@@ -117,7 +113,30 @@ sig_verify_der(struct crypto *c, const struct pubkey *k, struct slice tbs,
 	uint8_t	 hash[32];
 
 	sha256(c, tbs, hash);
-	return sig_check(k, hash, sig);
+	return sig_check(c, k, hash, sig);
+}
+
+/* The context of a key that has signed before, or one in its place. */
+static EVP_PKEY_CTX *
+sign_context(struct crypto *c, EVP_PKEY *key)
+{
+	EVP_PKEY_CTX	*x;
+	size_t		 i;
+
+	for (i = 0; i < SIGN_KEYS; i++)
+		if (c->sign[i].key == key)
+			return c->sign[i].ctx;
+	if ((x = EVP_PKEY_CTX_new_from_pkey(NULL, key, NULL)) == NULL ||
+	    EVP_PKEY_sign_init(x) != 1 || EVP_PKEY_up_ref(key) != 1) {
+		EVP_PKEY_CTX_free(x);
+		return NULL;
+	}
+	i = c->sign_next++ % SIGN_KEYS;
+	EVP_PKEY_CTX_free(c->sign[i].ctx);
+	EVP_PKEY_free(c->sign[i].key);
+	c->sign[i].key = key;
+	c->sign[i].ctx = x;
+	return x;
 }
 
 int
@@ -127,14 +146,12 @@ sig_sign(struct crypto *c, const struct privkey *k, struct slice data,
 	EVP_PKEY_CTX	*x;
 	uint8_t		 hash[32], der[80];
 	size_t		 n = sizeof(der);
-	int		 r = DPE_CRYPTO;
 
-	sha256(c, data, hash);
-	if ((x = EVP_PKEY_CTX_new_from_pkey(NULL, k->pkey, NULL)) == NULL)
+	if ((x = sign_context(c, k->pkey)) == NULL)
 		return DPE_CRYPTO;
-	if (EVP_PKEY_sign_init(x) == 1 &&
-	    EVP_PKEY_sign(x, der, &n, hash, sizeof(hash)) == 1)
-		r = sig_from_der(slice_of(der, n), out);
-	EVP_PKEY_CTX_free(x);
-	return r == 0 ? 0 : DPE_CRYPTO;
+	sha256(c, data, hash);
+	if (EVP_PKEY_sign(x, der, &n, hash, sizeof(hash)) != 1 ||
+	    sig_from_der(slice_of(der, n), out) != 0)
+		return DPE_CRYPTO;
+	return 0;
 }
