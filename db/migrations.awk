@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# NNNN_name.sql ... to the C table that migrate.c runs.  Numbers count from 1;
-# one that is set aside for later changes nothing.
+# NNNN_name.sql ... to the C table that migrate.c runs.  Numbers count from 1.
 BEGIN {
 	print "/* Made from the numbered SQL files. */"
 	print "#include \"db/migrate.h\""
@@ -12,8 +11,6 @@ FNR == 1 {
 		print "\t},"
 	name = FILENAME
 	sub(/.*\//, "", name)
-	while (substr(name, 1, 4) + 0 > files)
-		printf "\t{ \"%04d\", \"\" },\n", files++
 	if (substr(name, 1, 4) + 0 != files) {
 		print name ": expected number " files | "cat 1>&2"
 		bad = 1

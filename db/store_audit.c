@@ -52,8 +52,10 @@ store_audit_each(struct db *db, int64_t tenant, const struct audit_filter *f,
     int (*fn)(void *arg, const struct audit *a), void *arg)
 {
 	static const struct stmt all = { "audit_each", AUDIT PAGE };
+	/* What is said of an order is said of its profile too. */
 	static const struct stmt by_order = { "audit_each_order",
-	    AUDIT " AND order_id = $4" ICCID EID PAGE };
+	    AUDIT " AND iccid = (SELECT iccid FROM orders WHERE tenant = $1"
+	    " AND id = $4) AND order_id = $4" ICCID EID PAGE };
 	static const struct stmt by_iccid = { "audit_each_iccid",
 	    AUDIT " AND iccid = $5" EID PAGE };
 	static const struct stmt by_eid = { "audit_each_eid",

@@ -17,17 +17,18 @@ store_bpp_put(struct db *db, int64_t tenant, const struct kept_bpp *k,
     int64_t now)
 {
 	static const struct stmt put = { "bpp_put",
-	    "INSERT INTO bpps (tenant, iccid, order_id, eid, dp_ci,"
+	    "INSERT INTO bpps (profile, order_id, eid, dp_ci,"
 	    " euicc_otpk, smdp_otpk, meta_sum, host_id, sealed, created)"
-	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
-	    " ON CONFLICT (tenant, iccid) DO UPDATE SET"
+	    " SELECT seq, $3, $4, $5, $6, $7, $8, $9, $10, $11"
+	    " FROM profiles WHERE tenant = $1 AND iccid = $2"
+	    " ON CONFLICT (profile) DO UPDATE SET"
 	    " order_id = excluded.order_id, eid = excluded.eid,"
 	    " dp_ci = excluded.dp_ci, euicc_otpk = excluded.euicc_otpk,"
 	    " smdp_otpk = excluded.smdp_otpk, meta_sum = excluded.meta_sum,"
 	    " host_id = excluded.host_id, sealed = excluded.sealed,"
 	    " created = excluded.created" };
 
-	return db_run(db, &put, "itttbbbbbbi", tenant, k->iccid, k->order,
+	return db_must(db, &put, "itttbbbbbbi", tenant, k->iccid, k->order,
 	    k->eid, slice_of(k->dp_ci, sizeof(k->dp_ci)),
 	    slice_of(k->euicc_otpk, sizeof(k->euicc_otpk)),
 	    slice_of(k->smdp_otpk, sizeof(k->smdp_otpk)),
@@ -55,11 +56,11 @@ store_bpp_get(struct db *db, int64_t tenant, const char *order,
     const char *eid, struct kept_bpp *out)
 {
 	static const struct stmt get = { "bpp_get",
-	    "SELECT b.iccid, b.order_id, b.eid, b.dp_ci, b.euicc_otpk,"
+	    "SELECT o.iccid, b.order_id, b.eid, b.dp_ci, b.euicc_otpk,"
 	    " b.smdp_otpk, b.meta_sum, b.host_id, b.sealed"
-	    " FROM orders o JOIN bpps b ON b.tenant = o.tenant"
-	    " AND b.iccid = o.iccid AND b.order_id = o.id"
-	    " WHERE o.tenant = $1 AND o.id = $2 AND b.eid = $3" };
+	    " FROM orders o JOIN profiles p ON p.tenant = o.tenant"
+	    " AND p.iccid = o.iccid JOIN bpps b ON b.profile = p.seq"
+	    " AND b.order_id = o.id WHERE o.tenant = $1 AND o.id = $2 AND b.eid = $3" };
 	struct row	*row;
 	int		 r;
 

@@ -4,11 +4,12 @@
 #include "db/store_session.h"
 
 /*
- * The window: the `limit` rows that have waited longest to be looked at.
- * What is still of use in it is put off for a day, so that rows which stay for
- * weeks cost one look a day and not one in every call.
+ * The window: the `limit` rows that have waited longest to be looked at; due is
+ * when a session was begun, until it is looked at.  What is still of use is put
+ * off: until it will have been idle for as long, or for a day, so that rows
+ * which stay for weeks cost one look a day and not one in every call.
  */
-#define WINDOW "(SELECT seq, order_id, tenant, step, euicc_otpk" \
+#define WINDOW "(SELECT seq, order_id, tenant, step, touched, euicc_otpk" \
 	" FROM sessions WHERE due < $1 ORDER BY due, seq LIMIT $2)"
 #define PUT_OFF	((int64_t)86400)
 
@@ -17,12 +18,22 @@ store_session_shed(struct db *db, int64_t tenant, int64_t before,
     int64_t limit, int64_t *n)
 {
 	static const struct stmt drop = { "session_shed",
-	    "DELETE FROM sessions WHERE seq IN (SELECT w.seq FROM"
-	    " (SELECT seq, created FROM sessions WHERE tenant = $1"
-	    " AND step = 'initiated' AND step <> 'closed'"
-	    " ORDER BY seq LIMIT $3) w WHERE w.created < $2)" };
+	    "DELETE FROM sessions WHERE seq IN (SELECT seq FROM sessions"
+	    " WHERE due < $2 AND +tenant = $1 AND step = 'initiated'"
+	    " ORDER BY due LIMIT $3)" };
 
 	return db_change(db, &drop, n, "iii", tenant, before, limit);
+}
+
+/* What was busy since it was begun has a later time to be looked at. */
+static int
+session_busy(struct db *db, int64_t before, int64_t limit, int64_t *n)
+{
+	static const struct stmt wait = { "session_wait",
+	    "UPDATE sessions SET due = touched WHERE seq IN"
+	    " (SELECT w.seq FROM " WINDOW " w WHERE w.touched >= $1)" };
+
+	return db_change(db, &wait, n, "ii", before, limit);
 }
 
 /*
@@ -30,8 +41,8 @@ store_session_shed(struct db *db, int64_t tenant, int64_t before,
  * waits for it.  An order for the lab starts anew after each result, so there
  * a closed session has had its own.
  */
-int
-store_session_expire(struct db *db, int64_t before, int64_t limit, int64_t *n)
+static int
+session_drop(struct db *db, int64_t before, int64_t limit, int64_t *n)
 {
 	static const struct stmt drop = { "session_drop",
 	    "DELETE FROM sessions WHERE seq IN (SELECT w.seq FROM " WINDOW
@@ -40,18 +51,39 @@ store_session_expire(struct db *db, int64_t before, int64_t limit, int64_t *n)
 	    " AND o.state IN ('released', 'downloaded')"
 	    " WHERE w.euicc_otpk IS NULL OR o.id IS NULL"
 	    " OR (w.step = 'closed' AND o.reusable = 1))" };
+
+	return db_change(db, &drop, n, "ii", before, limit);
+}
+
+/* The rest of the window waits for a result. */
+static int
+session_keep(struct db *db, int64_t before, int64_t limit, int64_t *n)
+{
 	static const struct stmt keep = { "session_keep",
 	    "UPDATE sessions SET step = 'closed', due = $3, metadata = NULL,"
-	    " smdp_signature2 = NULL, smdp_signed2 = NULL WHERE seq IN (SELECT w.seq FROM " WINDOW
-	    " w)" };
-	int64_t	 kept = 0;
-	int	 r;
+	    " smdp_signature2 = NULL, smdp_signed2 = NULL"
+	    " WHERE seq IN (SELECT w.seq FROM " WINDOW " w)" };
 
-	if ((r = db_change(db, &drop, n, "ii", before, limit)) != 0 ||
-	    *n >= limit)
-		return r;
-	r = db_change(db, &keep, &kept, "iii", before, limit - *n,
+	return db_change(db, &keep, n, "iii", before, limit,
 	    before + PUT_OFF);
-	*n += kept;
-	return r;
+}
+
+int
+store_session_expire(struct db *db, int64_t before, int64_t limit, int64_t *n)
+{
+	static int	(*const steps[])(struct db *db, int64_t before,
+			    int64_t limit, int64_t *n) = {
+		session_busy, session_drop, session_keep
+	};
+	int64_t		 done = 0;
+	size_t		 i;
+	int		 r;
+
+	*n = 0;
+	for (i = 0; i < 3 && *n < limit; i++) {
+		if ((r = steps[i](db, before, limit - *n, &done)) != 0)
+			return r;
+		*n += done;
+	}
+	return 0;
 }

@@ -111,7 +111,7 @@ store_notification_each(struct db *db, int64_t tenant, int64_t before,
 	static const struct stmt all = { "notification_each",
 	    "SELECT id, received, is_result, verified, eid, iccid, seq,"
 	    " event, result, raw FROM notifications"
-	    " WHERE tenant = $1 AND id < $2 ORDER BY id DESC LIMIT $3" };
+	    " WHERE +tenant = $1 AND id < $2 ORDER BY id DESC LIMIT $3" };
 	struct each	 e = { fn, arg };
 
 	return db_each(db, &all, notification_one, &e, "iii", tenant,

@@ -35,6 +35,8 @@ struct order {
 	int64_t		 reinstalls;	/* released again after a delete */
 	char		 subject[LIM_SUBJECT + 1];
 	int64_t		 created, updated;
+	char		 sent_tid[2 * LIM_TID + 1];	/* (read only) the last
+					 * session that had the package */
 };
 
 void		order_free(struct order *o);

@@ -5,12 +5,15 @@
 #include "db/db.h"
 #include "db/store_order.h"
 
-#define ORDERS "SELECT o.id, o.iccid, t.name, o.mid, o.mid_index, o.cc," \
+#define SELECTED "SELECT o.id, o.iccid, t.name, o.mid, o.mid_index, o.cc," \
 	" o.lock, o.eid, o.state, o.ended, o.is_default, o.reusable," \
 	" o.expires, o.max_downloads, o.downloads, o.max_cc, o.cc_attempts," \
 	" o.subject, o.created, o.updated, o.first_state, o.first_eid," \
-	" o.rebinds, o.reinstalls" \
-	" FROM orders o JOIN types t ON t.id = o.type WHERE o.tenant = $1"
+	" o.rebinds, o.reinstalls, o.sent_tid" \
+	" FROM orders o JOIN types t ON t.id = o.type WHERE "
+#define ORDERS SELECTED "o.tenant = $1"
+/* By seq, whatever index begins with the tenant. */
+#define ORDERS_WALK SELECTED "+o.tenant = $1"
 /* By creation, behind the order $2. */
 #define PAGE " AND o.seq > coalesce((SELECT seq FROM orders" \
 	" WHERE tenant = $1 AND id = $2), 0) ORDER BY o.seq LIMIT $3"
@@ -70,6 +73,7 @@ order_read(struct row *row, struct order *o)
 	row_text(row, 21, o->first_eid, sizeof(o->first_eid));
 	row_int(row, 22, &o->rebinds);
 	row_int(row, 23, &o->reinstalls);
+	row_text(row, 24, o->sent_tid, sizeof(o->sent_tid));
 	o->lock = (enum order_lock)lock;
 	o->state = (enum life_state)state;
 	o->first_state = (enum life_state)first;
@@ -152,7 +156,10 @@ order_one(void *arg, struct row *row)
 	return r;
 }
 
-/* The narrowest filter that is set leads, because it has the best index. */
+/*
+ * The narrowest filter that is set leads, because it has the best index.  Of a
+ * state alone it is a walk through the orders from the page's begin.
+ */
 static const struct stmt *
 order_query(const struct order_filter *f)
 {
@@ -160,19 +167,16 @@ order_query(const struct order_filter *f)
 	    ORDERS " AND o.iccid = $4" EID TYPE STATE PAGE };
 	static const struct stmt by_eid = { "order_each_eid",
 	    ORDERS " AND o.eid = $5" TYPE STATE PAGE_SORTED };
-	static const struct stmt by_state = { "order_each_state",
-	    ORDERS " AND o.ended = 'live' AND o.state = $7" TYPE PAGE };
 	static const struct stmt by_type = { "order_each_type",
 	    ORDERS " AND o.type = (SELECT id FROM types WHERE tenant = $1"
-	    " AND name = $6)" PAGE };
-	static const struct stmt all = { "order_each", ORDERS PAGE };
+	    " AND name = $6)" STATE PAGE };
+	static const struct stmt all = { "order_each",
+	    ORDERS_WALK STATE PAGE };
 
 	if (f->iccid != NULL)
 		return &by_iccid;
 	if (f->eid != NULL)
 		return &by_eid;
-	if (f->state >= 0)
-		return &by_state;
 	return f->type != NULL ? &by_type : &all;
 }
 

@@ -13,7 +13,8 @@ static const struct stmt order_state = { "order_state",
 
 /* The package is kept for as long as it may be asked for again. */
 static const struct stmt bpp_drop = { "bpp_drop",
-    "DELETE FROM bpps WHERE tenant = $1 AND iccid = $2" };
+    "DELETE FROM bpps WHERE profile ="
+    " (SELECT seq FROM profiles WHERE tenant = $1 AND iccid = $2)" };
 
 /* One conditional update per event, written from the life-cycle table. */
 static struct stmt	event_stmt[LIFE_EVENTS];

@@ -5,11 +5,14 @@
 
 #include "db/db.h"
 
-#define SESSIONS "SELECT tid, step, created, touched, dp_ci, euicc_ci," \
+#define SELECTED "SELECT tid, step, created, touched, dp_ci, euicc_ci," \
 	" server_challenge, address, svn, eid, order_id, iccid, euicc_point," \
 	" euicc_curve, cc_required, smdp_signature2, metadata, euicc_otpk," \
 	" auth_sum, smdp_signed2" \
-	" FROM sessions WHERE tenant = $1"
+	" FROM sessions WHERE "
+#define SESSIONS SELECTED "tenant = $1"
+/* By seq, whatever index begins with the tenant. */
+#define SESSIONS_WALK SELECTED "+tenant = $1"
 
 static const char *const steps[] = {
 	[STEP_INITIATED] = "initiated",
@@ -102,7 +105,7 @@ store_session_authenticated(struct db *db, int64_t tenant,
 {
 	static const struct stmt set = { "session_authenticated",
 	    "UPDATE sessions SET step = 'authenticated', touched = $3,"
-	    " due = $3, eid = $4, order_id = $5, iccid = $6, euicc_point = $7,"
+	    " eid = $4, order_id = $5, iccid = $6, euicc_point = $7,"
 	    " euicc_curve = $8, cc_required = $9, smdp_signature2 = $10,"
 	    " metadata = $11, auth_sum = $12, smdp_signed2 = $13"
 	    " WHERE tenant = $1 AND tid = $2 AND step = 'initiated'" };
@@ -120,36 +123,19 @@ store_session_sent(struct db *db, int64_t tenant, const struct session *s,
     int64_t now)
 {
 	static const struct stmt set = { "session_sent",
-	    "UPDATE sessions SET step = 'bpp_sent', touched = $3, due = $3,"
+	    "UPDATE sessions SET step = 'bpp_sent', touched = $3,"
 	    " euicc_otpk = $4 WHERE tenant = $1 AND tid = $2"
 	    " AND (step = 'authenticated' OR (step = 'bpp_sent'"
 	    " AND euicc_otpk = $4))" };
 
-	return db_must(db, &set, "itib", tenant, s->tid, now,
+	static const struct stmt note = { "order_sent",
+	    "UPDATE orders SET sent_tid = $3 WHERE tenant = $1 AND id = $2" };
+	int	 r;
+
+	r = db_must(db, &set, "itib", tenant, s->tid, now,
 	    buf_slice(&s->euicc_otpk));
-}
-
-int
-store_session_last_sent(struct db *db, int64_t tenant,
-    const struct session *s, bool *last)
-{
-	static const struct stmt later = { "session_later",
-	    "SELECT 1 FROM sessions WHERE tenant = $1 AND order_id = $2"
-	    " AND euicc_otpk IS NOT NULL AND eid = $3 AND seq >"
-	    " (SELECT seq FROM sessions WHERE tenant = $1 AND tid = $4)"
-	    " LIMIT 1" };
-	struct row	*row;
-	int		 r;
-
-	*last = false;
-	r = db_get(db, &later, &row, "ittt", tenant, s->order, s->eid,
+	return r != 0 ? r : db_run(db, &note, "itt", tenant, s->order,
 	    s->tid);
-	row_free(row);
-	if (r == DPE_NOTFOUND) {
-		*last = true;
-		r = 0;
-	}
-	return r;
 }
 
 int
@@ -157,22 +143,23 @@ store_session_close(struct db *db, int64_t tenant, const char *tid,
     int64_t now)
 {
 	static const struct stmt set = { "session_close",
-	    "UPDATE sessions SET step = 'closed', touched = $3, due = $3"
+	    "UPDATE sessions SET step = 'closed', touched = $3"
 	    " WHERE tenant = $1 AND tid = $2 AND step <> 'closed'" };
 
 	return db_run(db, &set, "iti", tenant, tid, now);
 }
 
 int
-store_session_count(struct db *db, int64_t *open)
+store_session_count(struct db *db, int64_t since, int64_t now, int64_t *open)
 {
 	static const struct stmt count = { "session_count",
-	    "SELECT count(*) FROM sessions WHERE step <> 'closed'" };
+	    "SELECT count(*) FROM sessions WHERE due BETWEEN $1 AND $2"
+	    " AND step <> 'closed'" };
 	struct row	*row;
 	int		 r;
 
 	*open = 0;
-	if ((r = db_get(db, &count, &row, "")) != 0)
+	if ((r = db_get(db, &count, &row, "ii", since, now)) != 0)
 		return r;
 	row_int(row, 0, open);
 	r = row_end(row);
@@ -203,11 +190,9 @@ store_session_each(struct db *db, int64_t tenant, bool open_only,
     int64_t limit, int (*fn)(void *arg, const struct session *s), void *arg)
 {
 	static const struct stmt all = { "session_each",
-	    SESSIONS " ORDER BY seq DESC LIMIT $2" };
+	    SESSIONS_WALK " ORDER BY seq DESC LIMIT $2" };
 	static const struct stmt open = { "session_each_open",
-	    SESSIONS " AND step IN ('initiated', 'authenticated', 'bpp_sent')"
-	    " AND step <> 'closed' ORDER BY created DESC, seq DESC"
-	    " LIMIT $2" };
+	    SESSIONS_WALK " AND step <> 'closed' ORDER BY seq DESC LIMIT $2" };
 	struct each	 e = { fn, arg };
 
 	return db_each(db, open_only ? &open : &all, session_one, &e, "ii",

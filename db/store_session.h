@@ -57,14 +57,11 @@ MUST_CHECK int	store_session_get(struct db *db, int64_t tenant,
 MUST_CHECK int	store_session_authenticated(struct db *db, int64_t tenant,
 		    const struct session *s, int64_t now);
 /*
- * AUTHENTICATED to BPP_SENT with euicc_otpk, or BPP_SENT with this one already.
- * DPE_STATE.
+ * AUTHENTICATED to BPP_SENT with euicc_otpk, or BPP_SENT with this one already;
+ * its order's sent_tid is this session from now on.  DPE_STATE.
  */
 MUST_CHECK int	store_session_sent(struct db *db, int64_t tenant,
 		    const struct session *s, int64_t now);
-/* Was the package of this order sent to its eUICC in no later session? */
-MUST_CHECK int	store_session_last_sent(struct db *db, int64_t tenant,
-		    const struct session *s, bool *last);
 /* To CLOSED from any other step; closing a closed one is fine. */
 MUST_CHECK int	store_session_close(struct db *db, int64_t tenant,
 		    const char *tid, int64_t now);
@@ -81,8 +78,9 @@ MUST_CHECK int	store_session_expire(struct db *db, int64_t before,
  */
 MUST_CHECK int	store_session_shed(struct db *db, int64_t tenant,
 		    int64_t before, int64_t limit, int64_t *n);
-/* Sessions that are not closed; costs a walk over them. */
-MUST_CHECK int	store_session_count(struct db *db, int64_t *open);
+/* Those begun in this time that are not closed; costs a walk over them. */
+MUST_CHECK int	store_session_count(struct db *db, int64_t since,
+		    int64_t now, int64_t *open);
 /* Newest first. */
 MUST_CHECK int	store_session_each(struct db *db, int64_t tenant,
 		    bool open_only, int64_t limit,

@@ -65,14 +65,14 @@ chore_run(struct ctx *c, int (*fn)(struct db *db, struct chore *k),
 static int
 make_room(struct ctx *c, int64_t now)
 {
-	int64_t	 open;
+	int64_t	 since = now - c->set->session_timeout, open;
 	int	 r;
 
-	if ((r = store_session_count(c->db, &open)) != 0)
+	if ((r = store_session_count(c->db, since, now, &open)) != 0)
 		return r;
 	if (open >= LIM_SESSIONS / 2 &&
 	    ((r = chore_run(c, chore_shed, now - SHED_AGE)) != 0 ||
-	    (r = store_session_count(c->db, &open)) != 0))
+	    (r = store_session_count(c->db, since, now, &open)) != 0))
 		return r;
 	atomic_store(c->sessions_full, open >= LIM_SESSIONS);
 	return 0;

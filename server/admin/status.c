@@ -41,12 +41,14 @@ status_store(struct admin_call *call)
 {
 	struct db	*db = call->ctx->db;
 	int64_t		 count[LIFE_STATES], open, version, bytes;
+	int64_t		 now = admin_now(call->ctx);
 	json_t		*states;
 	unsigned	 i;
 	int		 r;
 
 	if ((r = store_profile_count(db, call->ctx->tenant, count)) != 0 ||
-	    (r = store_session_count(db, &open)) != 0 ||
+	    (r = store_session_count(db, now - call->ctx->set->session_timeout,
+	    now, &open)) != 0 ||
 	    (r = store_version(db, &version)) != 0 ||
 	    (r = store_size(db, &bytes)) != 0)
 		return admin_fail(call, r, "store", call->ctx->set->db);

@@ -91,14 +91,11 @@ out:
  * say what became of that: LPAs send an old result behind a new download.
  */
 static int
-result_failed(struct db *db, struct result *w)
+result_failed(struct db *db, struct result *w, const struct order *o)
 {
-	bool	 last;
 	int	 r;
 
-	if ((r = store_session_last_sent(db, w->tenant, &w->s, &last)) != 0)
-		return r;
-	if (last && w->d.reason != PIR_INSUFFICIENT_MEMORY &&
+	if (strcmp(o->sent_tid, w->s.tid) == 0 && w->d.reason != PIR_INSUFFICIENT_MEMORY &&
 	    w->d.reason != PIR_INTERRUPTION &&
 	    (r = store_profile_event(db, w->tenant, w->s.iccid, LIFE_FAIL,
 	    w->n->now)) != 0)
@@ -121,7 +118,7 @@ result_act(struct db *db, struct result *w)
 		    "notification.late", &w->s, w->n->row.result);
 		goto out;
 	}
-	r = w->d.success ? result_installed(db, w, &o) : result_failed(db, w);
+	r = w->d.success ? result_installed(db, w, &o) : result_failed(db, w, &o);
 	if (r == 0)
 		r = rsp_order_reuse(db, w->tenant, &o, w->n->now);
 out:

@@ -406,7 +406,7 @@ r_sessions(struct db *db, void *arg)
 	(void)arg;
 	session_fill(&like, 3);
 	if ((r = store_session_get(db, T, like.tid, &s)) != 0 ||
-	    (r = store_session_count(db, &open)) != 0)
+	    (r = store_session_count(db, 0, INT64_MAX, &open)) != 0)
 		goto out;
 	r = store_session_each(db, T, true, 9, seen_session, NULL);
 out:

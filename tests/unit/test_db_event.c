@@ -215,14 +215,21 @@ store_audits(void)
 	struct place		 p;
 	struct store		*s = db_fresh(&p, &driver_sqlite);
 	struct db		*rd;
-	static const struct {
+	char			 o1[ROW_ID_TEXT], i1[ICCID_TEXT];
+	const struct {
 		const char	*action, *order, *iccid, *eid;
 	} rows[] = {
-		{ "a", NULL, NULL, NULL }, { "b", "o1", NULL, NULL },
-		{ "c", "o1", "i1", NULL }, { "d", "o1", "i1", "e1" },
-		{ "e", "o2", "i1", "e1" }, { "f", "", "", "e1" },
+		{ "a", NULL, NULL, NULL }, { "b", o1, i1, NULL },
+		{ "c", o1, i1, NULL }, { "d", o1, i1, "e1" },
+		{ "e", "o2", i1, "e1" }, { "f", "", "", "e1" },
 	};
 	size_t			 i;
+
+	id_n('o', 1, o1);
+	iccid_n(1, i1);
+	seed_type(s);
+	seed_profiles(s, 1, 1);
+	seed_order(s, 1);
 
 	CU_ASSERT_EQUAL_FATAL(store_reader(s, &rd), 0);
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -237,10 +244,12 @@ store_audits(void)
 	f.before = 5;
 	f.limit = 2;
 	audit_want(rd, f, "4d 3c ");
-	f = (struct audit_filter){ .order = "o1" };
+	f = (struct audit_filter){ .order = o1 };
 	audit_want(rd, f, "4d 3c 2b ");
-	f.iccid = "i1";
-	audit_want(rd, f, "4d 3c ");
+	f.iccid = "i9";
+	audit_want(rd, f, "");
+	f.iccid = i1;
+	audit_want(rd, f, "4d 3c 2b ");
 	f.eid = "e1";
 	audit_want(rd, f, "4d ");
 	f.order = NULL;

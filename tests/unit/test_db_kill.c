@@ -41,7 +41,7 @@ entry_write(struct db *db, void *arg)
 	int		 r;
 
 	entry_name(arg, name);
-	a.order = name;
+	a.eid = name;
 	if ((r = store_audit_add(db, T, &a)) != 0)
 		return r;
 	a.action = "two";
@@ -129,13 +129,13 @@ check(const char *path, const struct entry *got, size_t n)
 	CU_ASSERT_EQUAL_FATAL(store_reader(s, &rd), 0);
 	for (i = 0; i < n; i++) {
 		entry_name(&got[i], name);
-		f.order = name;
+		f.eid = name;
 		rows = 0;
 		CU_ASSERT_EQUAL(store_audit_each(rd, T, &f, count_one, &rows),
 		    0);
 		CU_ASSERT_EQUAL(rows, 2);
 	}
-	db_ask(path, "SELECT order_id FROM audit GROUP BY order_id"
+	db_ask(path, "SELECT eid FROM audit GROUP BY eid"
 	    " HAVING count(*) <> 2", &odd);
 	CU_ASSERT_EQUAL(odd.len, 0);
 	buf_cut(&odd, 0);

@@ -150,7 +150,6 @@ ask_sessions(struct db *db)
 {
 	struct session	 s = { .tid = "AA" }, got;
 	int64_t		 n;
-	bool		 last;
 
 	OK(store_session_add(db, T, &s));
 	OK(store_session_authenticated(db, T, &s, 1));
@@ -158,12 +157,11 @@ ask_sessions(struct db *db)
 	OK(store_session_close(db, T, s.tid, 1));
 	OK(store_session_get(db, T, s.tid, &got));
 	session_free(&got);
-	OK(store_session_count(db, &n));
+	OK(store_session_count(db, 0, 1, &n));
 	OK(store_session_each(db, T, true, 1, none_session, NULL));
 	OK(store_session_each(db, T, false, 1, none_session, NULL));
 	OK(store_session_expire(db, 100, 10, &n));
 	OK(store_session_shed(db, T, 100, 10, &n));
-	OK(store_session_last_sent(db, T, &s, &last));
 }
 
 static void
@@ -207,13 +205,15 @@ one_of(const char *name, const char *const *list)
 static int
 plan_line(void *arg, struct row *row)
 {
-	/* few rows to sort: of one eUICC, or the sessions that are open */
+	/* few rows to sort: of one eUICC */
 	static const char *const sort[] = { "order_by_eid", "order_each_eid",
-	    "session_each_open", NULL };
+	    NULL };
 	/* all of them are wanted */
 	static const char *const wide[] = { "type_each", "profile_count",
-	    "profile_each_state", "order_each_state", "order_each",
-	    "session_each", "notification_each", "audit_each", NULL };
+	    "profile_each_state", NULL };
+	/* pages of the newest, which end at their limit */
+	static const char *const walk[] = { "session_each",
+	    "session_each_open", NULL };
 	const struct stmt	*q = arg;
 	const char		*s = row_str(row, 3);
 
@@ -222,7 +222,7 @@ plan_line(void *arg, struct row *row)
 	    strstr(s, "USING COVERING INDEX") == NULL &&
 	    strcmp(s, "SCAN w") != 0 && strcmp(s, "SCAN f") != 0 &&
 	    strcmp(s, "SCAN CONSTANT ROW") != 0 &&
-	    strcmp(s, "SCAN schema_version") != 0) {
+	    strcmp(s, "SCAN schema_version") != 0 && !one_of(q->name, walk)) {
 		printf("# %s: %s\n", q->name, s);
 		CU_FAIL("a query without an index");
 	}

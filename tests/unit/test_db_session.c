@@ -130,7 +130,7 @@ store_sessions(void)
 	session_free(&got);
 	CU_ASSERT_EQUAL(op_run(s, &op, op_authenticated, 102), 0);
 	CU_ASSERT_EQUAL(op_run(s, &op, op_authenticated, 102), DPE_STATE);
-	CU_ASSERT_EQUAL(store_session_count(rd, &open), 0);
+	CU_ASSERT_EQUAL(store_session_count(rd, 0, 1000, &open), 0);
 	CU_ASSERT_EQUAL(open, 1);
 	CU_ASSERT_EQUAL(op_run(s, &op, op_sent, 103), 0);
 	CU_ASSERT_EQUAL(op_run(s, &op, op_sent, 104), 0);
@@ -144,7 +144,7 @@ store_sessions(void)
 	CU_ASSERT_EQUAL(op_run(s, &op, op_close, 106), 0);
 	CU_ASSERT_EQUAL(op_run(s, &op, op_sent, 107), DPE_STATE);
 	CU_ASSERT_EQUAL(op_run(s, &op, op_authenticated, 107), DPE_STATE);
-	CU_ASSERT_EQUAL(store_session_count(rd, &open), 0);
+	CU_ASSERT_EQUAL(store_session_count(rd, 0, 1000, &open), 0);
 	CU_ASSERT_EQUAL(open, 0);
 	CU_ASSERT_EQUAL(store_session_get(rd, 2, op.s.tid, &got),
 	    DPE_NOTFOUND);

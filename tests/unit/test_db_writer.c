@@ -86,7 +86,7 @@ member_write(struct db *db, void *arg)
 	row_int(row, 0, &m->level);
 	row_free(row);
 	snprintf(name, sizeof(name), "%d-%d", m->round, m->i);
-	a.order = name;
+	a.eid = name;
 	if ((r = store_audit_add(db, T, &a)) != 0)
 		return r;
 	return m->answer;
@@ -148,7 +148,7 @@ written(struct store *s, const struct member *m)
 	int			 n = 0;
 
 	snprintf(name, sizeof(name), "%d-%d", m->round, m->i);
-	f.order = name;
+	f.eid = name;
 	CU_ASSERT_EQUAL_FATAL(store_reader(s, &rd), 0);
 	CU_ASSERT_EQUAL(store_audit_each(rd, T, &f, seen_one, &n), 0);
 	store_reader_free(rd);
