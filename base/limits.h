@@ -30,6 +30,7 @@
 #define LIM_SESSIONS		200000		/* open sessions */
 #define LIM_NOTIFICATION	(3 * LIM_CERT)	/* one that is kept unverified */
 #define LIM_UNVERIFIED		10000		/* of those, about */
+#define LIM_REQUESTER		128		/* functionRequesterIdentifier */
 #define LIM_SUBJECT		200		/* order: for whom, free text */
 
 #endif

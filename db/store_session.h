@@ -40,6 +40,8 @@ struct session {
 	struct buf	 metadata;		/* the BF25 TLV as sent */
 	/* getBoundProfilePackage */
 	struct buf	 euicc_otpk;
+	/* Borrowed and not stored: who is on the line, for the audit. */
+	const char	*actor;		/* NULL: the eUICC */
 };
 
 void		session_free(struct session *s);

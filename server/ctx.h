@@ -16,6 +16,9 @@
 #include "db/store.h"
 #include "server/settings.h"
 
+/* Who calls, as audit rows name it: "euicc", or "euicc via ID" (an eIM). */
+#define CTX_ACTOR_TEXT	(LIM_REQUESTER + 11)
+
 struct ctx {
 	/* shared, read-only here */
 	const struct settings	*set;
@@ -31,6 +34,7 @@ struct ctx {
 	struct crypto		*crypto;
 	struct signer		*signer;
 	int64_t			 tenant;
+	char			 actor[CTX_ACTOR_TEXT];	/* "": the eUICC */
 };
 
 #endif

@@ -3,6 +3,8 @@
 #ifndef SERVER_HTTP_ES9_BINDING_H
 #define SERVER_HTTP_ES9_BINDING_H
 
+#include <jansson.h>
+
 #include "server/ctx.h"
 #include "server/http/http.h"
 
@@ -18,6 +20,12 @@ bool	es9_asn1_type(const char *type);
 void	es9_asn1_serve(struct ctx *c, const struct http_request *rq,
 	    struct http_answer *an);
 
+/*
+ * How audit rows name the caller: by the functionRequesterIdentifier of the
+ * request's header (spec 07, 9), which nothing proves, if it is printable and
+ * not longer than LIM_REQUESTER; "" otherwise, and for an LPA, which has none.
+ */
+void	es9_actor(const json_t *request, char out[CTX_ACTOR_TEXT]);
 /* Log what a function refused, or failed in. */
 void	es9_log(const char *function, int r, const struct why *why);
 /* Answer handleNotification, which has no result: 204, or 400, 503. */

@@ -263,8 +263,11 @@ es9_call(struct ctx *c, const struct es9_route *rt, struct slice body,
 	int		 r;
 
 	if ((r = json_read(body, &j, why)) == 0 &&
-	    (r = jfield_read(j, rt->fields, rt->n_fields, &in, why)) == 0)
+	    (r = jfield_read(j, rt->fields, rt->n_fields, &in, why)) == 0) {
+		es9_actor(j, c->actor);
 		r = rt->fn(c, &in, out, about);
+		c->actor[0] = '\0';
+	}
 	if (r == REFUSE_TRANSACTION)
 		about_hex(about, buf_slice(&in.tid));
 	json_decref(j);

@@ -20,6 +20,7 @@ rsp_session(struct ctx *c, struct slice tid, unsigned steps,
 	if ((r = told(store_session_get(c->db, c->tenant, text, s),
 	    DPE_NOTFOUND, REFUSE_TRANSACTION)) != 0)
 		return r;
+	s->actor = rsp_actor(c);
 	if ((steps & STEP_BIT(s->step)) == 0 ||
 	    s->touched + c->set->session_timeout < clock_now(c->clock))
 		return REFUSE_TRANSACTION;
@@ -81,12 +82,19 @@ rsp_sign(struct ctx *c, const struct pki_dp *dp, enum signer_role role,
 	return 0;
 }
 
+const char *
+rsp_actor(const struct ctx *c)
+{
+	return c->actor[0] == '\0' ? "euicc" : c->actor;
+}
+
 int
 rsp_audit(struct db *db, int64_t tenant, int64_t now, const char *action,
     const struct session *s, const char *detail)
 {
 	struct audit	 a = {
-		.at = now, .actor = "euicc", .action = action,
+		.at = now, .action = action,
+		.actor = s->actor == NULL ? "euicc" : s->actor,
 		.order = s->order[0] != '\0' ? s->order : NULL,
 		.iccid = s->iccid[0] != '\0' ? s->iccid : NULL,
 		.eid = s->eid[0] != '\0' ? s->eid : NULL,

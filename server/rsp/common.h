@@ -26,6 +26,8 @@ const struct pki_dp	*rsp_dp(struct ctx *c, const struct session *s);
 MUST_CHECK int	rsp_sign(struct ctx *c, const struct pki_dp *dp,
 		    enum signer_role role, struct slice data, struct buf *out);
 
+/* Who calls, for audit rows; borrowed from c. */
+const char	*rsp_actor(const struct ctx *c);
 /* An audit row of a session's doing, inside a store_write(). */
 MUST_CHECK int	rsp_audit(struct db *db, int64_t tenant, int64_t now,
 		    const char *action, const struct session *s,

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "certs/chain.h"
+#include "server/rsp/common.h"
 #include "server/rsp/notify.h"
 #include "server/rsp/reinstall.h"
 
@@ -29,6 +30,7 @@ struct other {
 	struct chain			 chain;
 	size_t				 event;		/* in events[] */
 	int64_t				 tenant, order_expiry;
+	const char			*actor;
 };
 
 /*
@@ -95,7 +97,7 @@ other_act(struct db *db, struct other *w)
 {
 	const struct notification	*row = &w->n->row;
 	struct audit			 a = {
-		.at = w->n->now, .actor = "euicc", .action = "card.event",
+		.at = w->n->now, .actor = w->actor, .action = "card.event",
 		.iccid = row->iccid, .eid = row->eid, .detail = row->event,
 	};
 	int				 r;
@@ -127,7 +129,8 @@ int
 notify_other(struct ctx *c, struct notify *n)
 {
 	struct other	 w = { .n = n, .tenant = c->tenant,
-			    .order_expiry = c->set->order_expiry };
+			    .order_expiry = c->set->order_expiry,
+			    .actor = rsp_actor(c) };
 	const char	*doubt;
 	int		 r = 0;
 

@@ -160,6 +160,7 @@ notify_result(struct ctx *c, struct notify *n)
 	}
 	if (r != 0)
 		goto out;
+	w.s.actor = rsp_actor(c);
 	if ((doubt = result_doubt(c, &w)) != NULL) {
 		r = notify_keep(c, n, doubt);
 		goto out;

@@ -93,8 +93,26 @@ ok "all are installed" test "$(installed)" -eq $((2 * n))
 # calls, and one of each on record.
 ok "seven calls for each EID" test "$(calls | wc -l)" -eq $((7 * n))
 ok "installed once" test "$(audited profile.installed)" -eq 1
+# ASN.1 has no place for a name.
+hasnt "by nobody that is known" 'euicc via' "$tmp/audit"
 ctl --json notify list --limit $((10 * n)) >"$tmp/notes"
 ok "and noted once" test "$(wc -l <"$tmp/notes")" -eq $((4 * n))
+
+# The audit tells which eIM it was -------------------------------
+ok "order" order --type iot --eid "$first"
+one "$first" "$code"
+ok "by an eIM with a name" relay --eim-id 2.999.10/meters
+for action in session.authenticated order.bound profile.installed; do
+	ok "$action" test "$(audited "$action")" -eq 1
+	has "by it" "\"actor\":\"euicc via 2.999.10/meters\",\"action\":\"$action\"" \
+	    "$tmp/audit"
+done
+ctl --json audit list --iccid "$iccid" >"$tmp/audit"
+has "and the card's event" 'euicc via 2.999.10/meters.*card.event' "$tmp/audit"
+ok "order" order --type iot --eid "$first"
+ok "by an LPA" "$vuicc" --pki "$lab/pki" --eid "$first" download "$code"
+ok "installed" test "$(audited profile.installed)" -eq 1
+hasnt "has no name" 'euicc via' "$tmp/audit"
 
 # One of them fails ----------------------------------------------
 one "$first" "$address"

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "server/http/es9_binding.h"
 #include "server/http/http.h"
 #include "tests/unit/unit.h"
 
@@ -259,6 +260,53 @@ the_end_waits_for_answers(void)
 	CU_ASSERT_EQUAL(atomic_load(&b.served), 1);
 }
 
+/* A request whose header has this functionRequesterIdentifier. */
+static void
+check_actor(json_t *id, const char *want)
+{
+	json_t	*q = json_pack("{s:{s:s}}", "header",
+		    "functionCallIdentifier", "call-1");
+	char	 out[CTX_ACTOR_TEXT] = "left from before";
+
+	if (id != NULL)
+		json_object_set_new(json_object_get(q, "header"),
+		    "functionRequesterIdentifier", id);
+	es9_actor(q, out);
+	CU_ASSERT_STRING_EQUAL(out, want);
+	json_decref(q);
+}
+
+/* What a caller says of itself is shown to people: bounded, printable. */
+static void
+callers_are_named(void)
+{
+	char	 id[LIM_REQUESTER + 2], want[sizeof(id) + 16];
+	char	 out[CTX_ACTOR_TEXT];
+	json_t	*q;
+
+	check_actor(json_string("eIM"), "euicc via eIM");
+	check_actor(json_string("2.999.10"), "euicc via 2.999.10");
+	check_actor(NULL, "");
+	check_actor(json_string(""), "");
+	check_actor(json_integer(7), "");
+	check_actor(json_object(), "");
+	check_actor(json_string("a b"), "");
+	check_actor(json_string("a\nb"), "");
+	check_actor(json_string("\033[2J"), "");
+	check_actor(json_string("e\303\257M"), "");
+	check_actor(json_stringn("a\0b", 3), "");
+	memset(id, 'x', sizeof(id));
+	id[LIM_REQUESTER + 1] = '\0';
+	check_actor(json_string(id), "");
+	id[LIM_REQUESTER] = '\0';
+	snprintf(want, sizeof(want), "euicc via %s", id);
+	check_actor(json_string(id), want);
+	q = json_pack("{s:s}", "header", "eIM");
+	es9_actor(q, out);
+	CU_ASSERT_STRING_EQUAL(out, "");
+	json_decref(q);
+}
+
 int
 main(void)
 {
@@ -267,6 +315,7 @@ main(void)
 		UNIT_CASE(bodies_are_bounded),
 		UNIT_CASE(requests_have_a_deadline),
 		UNIT_CASE(the_end_waits_for_answers),
+		UNIT_CASE(callers_are_named),
 	};
 
 	return unit_main("http", cases, sizeof(cases) / sizeof(cases[0]));
