@@ -102,9 +102,22 @@ env_signer(void *arg)
 	struct env	*e = arg;
 	struct why	 why = {""};
 
-	must(signer_serve(e->dir, &e->signer_fd, 1, -1, &why), "signer",
+	must(signer_serve(e->pki, &e->signer_fd, 1, -1, &why), "signer",
 	    &why);
 	return NULL;
+}
+
+/* The PKI of the vectors, in the directory of the env. */
+static void
+env_pki_vec(struct env *e)
+{
+	must(crypto_new(&e->ctx.crypto), "crypto", NULL);
+	env_mkdir(e, "ci");
+	env_mkdir(e, "dp");
+	env_mkdir(e, "crl");
+	env_pki_curve(e, "nist", CURVE_P256);
+	env_pki_curve(e, "brp", CURVE_BP256);
+	crypto_free(e->ctx.crypto);
 }
 
 static void
@@ -113,12 +126,7 @@ env_pki(struct env *e)
 	struct why	 why = {""};
 	int		 fds[2];
 
-	env_mkdir(e, "ci");
-	env_mkdir(e, "dp");
-	env_mkdir(e, "crl");
-	env_pki_curve(e, "nist", CURVE_P256);
-	env_pki_curve(e, "brp", CURVE_BP256);
-	must(pki_load(e->dir, e->ctx.crypto, e->now, true, &e->ctx.pki, &why),
+	must(pki_load(e->pki, e->ctx.crypto, e->now, true, &e->ctx.pki, &why),
 	    "pki", &why);
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, fds) == -1)
 		abort();
@@ -202,21 +210,27 @@ env_seed(struct env *e)
 	buf_free(&upp);
 }
 
-void
-env_open(struct env *e)
+static void
+env_dir(struct env *e, int64_t now)
 {
-	static const char conf[] = "address smdp.example.com\n"
-	    "listen-es9 127.0.0.1:1\nlab yes\n";
-	struct why	 why = {""};
-	char		 path[160];
-
 	memset(e, 0, sizeof(*e));
-	e->now = ENV_NOW;
+	e->now = now;
 	/* In memory where that is possible: nothing here outlives a crash. */
 	snprintf(e->dir, sizeof(e->dir), "%s/smdp-rsp.XXXXXX",
 	    access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	if (mkdtemp(e->dir) == NULL)
 		abort();
+}
+
+static void
+env_start(struct env *e)
+{
+	static const char conf[] = "address " ENV_ADDRESS "\n"
+	    "address " ENV_ALIAS "\n"
+	    "listen-es9 127.0.0.1:1\nlab yes\n";
+	struct why	 why = {""};
+	char		 path[160];
+
 	e->clock = (struct clock){ env_now, e };
 	e->rnd = (struct rnd){ env_fill, e };
 	e->ctx = (struct ctx){ .set = &e->set, .clock = &e->clock,
@@ -234,7 +248,24 @@ env_open(struct env *e)
 	must(store_open_with(&driver_fault, path, true, migrations,
 	    migrations_n, &e->ctx.store, &why), "store", &why);
 	must(store_reader(e->ctx.store, &e->ctx.db), "reader", NULL);
+}
+
+void
+env_open(struct env *e)
+{
+	env_dir(e, ENV_NOW);
+	snprintf(e->pki, sizeof(e->pki), "%s", e->dir);
+	env_pki_vec(e);
+	env_start(e);
 	env_seed(e);
+}
+
+void
+env_open_pki(struct env *e, const char *pki, int64_t now)
+{
+	env_dir(e, now);
+	snprintf(e->pki, sizeof(e->pki), "%s", pki);
+	env_start(e);
 }
 
 void

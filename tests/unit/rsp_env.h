@@ -23,6 +23,7 @@ struct env {
 	struct ctx	 ctx;
 	struct settings	 set;
 	char		 dir[64];
+	char		 pki[128];	/* directory: dir, or another's */
 	pthread_t	 signer;
 	int		 signer_fd;
 	int64_t		 now;
@@ -37,6 +38,13 @@ struct env {
 
 /* An env with one released order (ENV_MID, tofu) of a profile ENV_ICCID. */
 void	env_open(struct env *e);
+/*
+ * Over another PKI directory, with its keys, at this time; no order and no
+ * type.  Its other name is ENV_ALIAS.
+ */
+#define ENV_ADDRESS	"smdp.example.com"
+#define ENV_ALIAS	"alias.example.org:8443"
+void	env_open_pki(struct env *e, const char *pki, int64_t now);
 void	env_close(struct env *e);
 /* A value of tests/vec/rsp.txt, appended to b (which is emptied first). */
 struct slice env_vec(struct buf *b, const char *name);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/conformance/case.h"
+
+extern const struct conf_group	conf_initiate, conf_certificates,
+    conf_recorded, conf_authenticate, conf_orders, conf_eligible,
+    conf_package, conf_codes, conf_retry, conf_results, conf_events,
+    conf_cancel;
+
+const struct conf_group *const	conf_groups[] = {
+	&conf_initiate, &conf_certificates, &conf_recorded,
+	&conf_authenticate, &conf_orders, &conf_eligible,
+	&conf_package, &conf_codes, &conf_retry,
+	&conf_results, &conf_events, &conf_cancel,
+};
+const size_t	conf_groups_n = sizeof(conf_groups) / sizeof(conf_groups[0]);
