@@ -58,6 +58,8 @@ struct driver {
 	int	(*begin)(struct conn *c, bool durable);
 	int	(*commit)(struct conn *c);
 	int	(*rollback)(struct conn *c);
+	/* For a reader: what it reads until the end is of one moment. */
+	int	(*snapshot)(struct conn *c, bool begin);
 	/*
 	 * The class of the last failure: DPE_EXISTS (unique), DPE_NOTFOUND
 	 * (foreign key), DPE_RANGE (CHECK, NOT NULL), DPE_BUSY, else DPE_DB.

@@ -195,6 +195,14 @@ fault_rollback(struct conn *c)
 }
 
 static int
+fault_snapshot(struct conn *c, bool begin)
+{
+	/* It always ends: a reader that stood still would be no fault. */
+	return begin && fails(c, FAULT_BEGIN) ? -1 :
+	    driver_sqlite.snapshot(inner(c), begin);
+}
+
+static int
 fault_error(struct conn *c, struct why *why)
 {
 	if (((struct fault_conn *)c)->failed)
@@ -228,6 +236,7 @@ const struct driver	driver_fault = {
 	.begin = fault_begin,
 	.commit = fault_commit,
 	.rollback = fault_rollback,
+	.snapshot = fault_snapshot,
 	.error = fault_error,
 	.size = fault_size,
 	.backup = fault_backup,

@@ -28,6 +28,25 @@ sqlite_script(struct conn *c, const char *sql)
 	    0 : -1;
 }
 
+static int
+sqlite_own(struct conn *c, enum sqlite_own which)
+{
+	static const char *const sql[] = {
+		[OWN_BEGIN] = "BEGIN IMMEDIATE",
+		[OWN_SNAPSHOT] = "BEGIN",
+		[OWN_COMMIT] = "COMMIT",
+		[OWN_ROLLBACK] = "ROLLBACK",
+	};
+	struct sqlite_conn	*s = (struct sqlite_conn *)c;
+	sqlite3_stmt		**st = &s->own[which];
+
+	if (*st == NULL && sqlite3_prepare_v3(s->h, sql[which], -1,
+	    SQLITE_PREPARE_PERSISTENT, st, NULL) != SQLITE_OK)
+		return -1;
+	sqlite3_step(*st);
+	return sqlite3_reset(*st) == SQLITE_OK ? 0 : -1;
+}
+
 /* SQLite numbers $n by order of appearance, so each is looked up by name. */
 static int
 sqlite_prepare(struct conn *c, const char *sql, struct prep **out)
@@ -155,7 +174,7 @@ sqlite_begin(struct conn *c, bool durable)
 			return -1;
 		s->durable = durable;
 	}
-	return sqlite_script(c, "BEGIN IMMEDIATE");
+	return sqlite_own(c, OWN_BEGIN);
 }
 
 /*
@@ -181,7 +200,7 @@ wal_bound(struct sqlite_conn *s)
 static int
 sqlite_commit(struct conn *c)
 {
-	if (sqlite_script(c, "COMMIT") != 0)
+	if (sqlite_own(c, OWN_COMMIT) != 0)
 		return -1;
 	wal_bound((struct sqlite_conn *)c);
 	return 0;
@@ -193,7 +212,18 @@ sqlite_rollback(struct conn *c)
 {
 	if (sqlite3_get_autocommit(handle(c)))
 		return 0;
-	return sqlite_script(c, "ROLLBACK");
+	return sqlite_own(c, OWN_ROLLBACK);
+}
+
+static int
+sqlite_snapshot(struct conn *c, bool begin)
+{
+	if (begin)
+		return sqlite_own(c, OWN_SNAPSHOT);
+	if (sqlite3_get_autocommit(handle(c)) ||
+	    sqlite_own(c, OWN_COMMIT) == 0)
+		return 0;
+	return sqlite_own(c, OWN_ROLLBACK);
 }
 
 static int
@@ -249,6 +279,7 @@ const struct driver	driver_sqlite = {
 	.begin = sqlite_begin,
 	.commit = sqlite_commit,
 	.rollback = sqlite_rollback,
+	.snapshot = sqlite_snapshot,
 	.error = sqlite_error,
 	.size = sqlite_size,
 	.backup = sqlite_backup,

@@ -7,9 +7,15 @@
 
 #include "db/driver.h"
 
+/* Statements of the driver itself, parsed once. */
+enum sqlite_own {
+	OWN_BEGIN, OWN_SNAPSHOT, OWN_COMMIT, OWN_ROLLBACK, OWN_COUNT
+};
+
 struct sqlite_conn {
 	struct conn	 conn;
 	sqlite3		*h;
+	sqlite3_stmt	*own[OWN_COUNT];
 	bool		 durable;	/* what PRAGMA synchronous stands at */
 	unsigned	 commits;	/* since the WAL was last looked at */
 	bool		 failed;	/* by a check of ours, not by SQLite */

@@ -182,7 +182,10 @@ void
 sqlite_close(struct conn *c)
 {
 	struct sqlite_conn	*s = (struct sqlite_conn *)c;
+	int			 i;
 
+	for (i = 0; i < OWN_COUNT; i++)
+		sqlite3_finalize(s->own[i]);
 	sqlite3_close_v2(s->h);
 	free(s);
 }

@@ -106,6 +106,20 @@ store_reader_free(struct db *db)
 }
 
 int
+store_snapshot(struct db *db)
+{
+	return db->conn->drv->snapshot(db->conn, true) == 0 ? 0 :
+	    db_failed(db->conn, "snapshot");
+}
+
+void
+store_snapshot_end(struct db *db)
+{
+	if (db->conn->drv->snapshot(db->conn, false) != 0)
+		(void)db_failed(db->conn, "snapshot");
+}
+
+int
 store_version(struct db *db, int64_t *version)
 {
 	static const struct stmt get = { "version",

@@ -35,6 +35,13 @@ void		store_close(struct store *s);
 /* A read-only handle for one thread at a time. */
 MUST_CHECK int	store_reader(struct store *s, struct db **out);
 void		store_reader_free(struct db *db);
+/*
+ * What a reader reads between these two is of one moment, and costs less than
+ * single look-ups.  Not for long, and nothing that waits in between: the WAL
+ * cannot begin anew.  Also ended where none was begun.
+ */
+MUST_CHECK int	store_snapshot(struct db *db);
+void		store_snapshot_end(struct db *db);
 
 /*
  * Run fn(db, arg) on the writer thread, inside a savepoint of its own, and

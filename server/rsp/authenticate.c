@@ -321,21 +321,31 @@ auth_commit(struct ctx *c, struct auth *a, int64_t now)
 	return r != 0 ? r : w.refusal;
 }
 
-/* Check 15; what comes of it is decided in the write. */
+/* Checks 11 to 13, and what the rest needs to know. */
 static int
-auth_eligible(struct ctx *c, struct auth *a)
+auth_find(struct ctx *c, struct auth *a, int64_t now)
 {
 	int	 r;
 
-	r = store_profile_needs(c->db, c->tenant, a->order.iccid, &a->needs);
-	if (r != 0 && r != DPE_NOTFOUND)
+	if ((r = find_order(c, a->chain.eid, a->s1.has_matching_id ?
+	    a->s1.matching_id : slice_of(NULL, 0), &a->order)) != 0 ||
+	    (r = rsp_order_allows(&a->order, a->chain.eid, now)) != 0 ||
+	    (r = store_type_get(c->db, c->tenant, a->order.type,
+	    &a->type)) != 0)
 		return r;
+	return told(store_profile_needs(c->db, c->tenant, a->order.iccid,
+	    &a->needs), DPE_NOTFOUND, 0);
+}
+
+/* Check 15; what comes of it is decided in the write. */
+static void
+auth_eligible(struct auth *a)
+{
 	a->eligible = eligible_check(&a->s1.info2, &a->type, &a->needs,
 	    &a->why_not);
 	if (a->eligible != 0)
 		log_info("ineligible tid=%s order=%s reason=\"%s\"", a->s.tid,
 		    a->order.id, a->why_not.text);
-	return 0;
 }
 
 /* The first time: all checks, then the write, then the answer. */
@@ -346,14 +356,13 @@ auth_first(struct ctx *c, struct es9_authenticate *m, struct auth *a,
 	int	 r;
 
 	if ((r = auth_verify(c, m, a, now)) != 0 ||
-	    (r = find_order(c, a->chain.eid, a->s1.has_matching_id ?
-	    a->s1.matching_id : slice_of(NULL, 0), &a->order)) != 0 ||
-	    (r = rsp_order_allows(&a->order, a->chain.eid, now)) != 0 ||
-	    (r = store_type_get(c->db, c->tenant, a->order.type,
-	    &a->type)) != 0 ||
-	    (r = auth_record(a, now)) != 0 ||
-	    (r = auth_eligible(c, a)) != 0)
+	    (r = store_snapshot(c->db)) != 0)
 		return r;
+	r = auth_find(c, a, now);
+	store_snapshot_end(c->db);
+	if (r != 0 || (r = auth_record(a, now)) != 0)
+		return r;
+	auth_eligible(a);
 	if ((r = auth_answer(c, m, a)) != 0 ||
 	    (r = auth_commit(c, a, now)) != 0)
 		return r;

@@ -19,6 +19,9 @@ struct get {
 	struct order		 order;
 	struct profile		 profile;
 	struct ptype		 type;
+	int			 loaded;	/* what get_load() said */
+	struct kept_bpp		 before;	/* where given is 0 */
+	int			 given;
 	struct bpp_groups	 groups;
 	struct kept_bpp		 kept;		/* to be stored */
 	bool			 fresh;		/* bound in this call */
@@ -33,6 +36,7 @@ get_free(struct get *g)
 	profile_free(&g->profile);
 	ptype_free(&g->type);
 	bpp_groups_free(&g->groups);
+	kept_bpp_free(&g->before);
 	kept_bpp_free(&g->kept);
 	session_free(&g->s);
 }
@@ -64,6 +68,39 @@ get_signed(struct ctx *c, struct get *g)
 	return rsp_same_tid(&g->s, g->s2.tid);
 }
 
+/* The order of the session, its profile, and the package that it was given. */
+static int
+get_load(struct ctx *c, struct get *g)
+{
+	int	 r;
+
+	if ((r = told(store_order_get(c->db, c->tenant, g->s.order,
+	    &g->order), DPE_NOTFOUND, REFUSE_MATCHING_ID)) != 0 ||
+	    (r = store_profile_get(c->db, c->tenant, g->order.iccid,
+	    &g->profile)) != 0 ||
+	    (r = store_type_get(c->db, c->tenant, g->profile.type,
+	    &g->type)) != 0)
+		return r;
+	g->given = kept_find(c, &g->s, buf_slice(&g->s.metadata),
+	    &g->before);
+	return told(g->given, DPE_NOTFOUND, 0);
+}
+
+/* All reads of one moment; what load says is for later, after its checks. */
+static int
+get_read(struct ctx *c, const struct es9_get_bpp *m, struct get *g)
+{
+	int	 r;
+
+	if ((r = store_snapshot(c->db)) != 0)
+		return r;
+	if ((r = rsp_session(c, m->tid, STEP_BIT(STEP_AUTHENTICATED) |
+	    STEP_BIT(STEP_BPP_SENT), &g->s)) == 0)
+		g->loaded = get_load(c, g);
+	store_snapshot_end(c->db);
+	return r;
+}
+
 /*
  * A session that has its package may ask again with the same one-time key (an
  * answer that was lost); with another key it must begin anew.
@@ -73,8 +110,7 @@ get_verify(struct ctx *c, const struct es9_get_bpp *m, struct get *g)
 {
 	int	 r;
 
-	if ((r = rsp_session(c, m->tid, STEP_BIT(STEP_AUTHENTICATED) |
-	    STEP_BIT(STEP_BPP_SENT), &g->s)) != 0 ||
+	if ((r = get_read(c, m, g)) != 0 ||
 	    (r = prepare_response_decode(m->response, &g->resp)) != 0)
 		return r;
 	g->open = g->s.step == STEP_AUTHENTICATED;
@@ -152,19 +188,6 @@ get_confirmation(struct ctx *c, const struct es9_get_bpp *m, struct get *g,
 	return r != 0 ? r : w.refusal;
 }
 
-/* The groups that this eUICC was given before, for the same key. */
-static int
-get_again(struct ctx *c, struct get *g)
-{
-	struct kept_bpp	 k = {0};
-	int		 r;
-
-	if ((r = kept_find(c, &g->s, buf_slice(&g->s.metadata), &k)) == 0)
-		r = kept_groups(c, &k, g->s2.euicc_otpk, &g->groups);
-	kept_bpp_free(&k);
-	return r;
-}
-
 /* Bind anew: a one-time key of ours that is used once. */
 static int
 get_bind(struct ctx *c, const struct bpp_want *want, struct get *g)
@@ -199,7 +222,10 @@ get_build(struct ctx *c, struct es9_get_bpp *m, struct get *g)
 		return REFUSE_TRANSACTION;
 	if ((r = eid_parse(g->s.eid, w.eid)) != 0)
 		return r;
-	if ((r = get_again(c, g)) == DPE_NOTFOUND)
+	/* The groups that it was given before, for the same key. */
+	r = g->given == 0 ? kept_groups(c, &g->before, g->s2.euicc_otpk,
+	    &g->groups) : DPE_NOTFOUND;
+	if (r == DPE_NOTFOUND)
 		r = get_bind(c, &w, g);
 	return r != 0 ? r : bpp_assemble(c, &w, &g->groups, &m->bpp);
 }
@@ -283,19 +309,6 @@ get_write(struct db *db, void *arg)
 	    w->anew ? "anew" : NULL);
 }
 
-static int
-get_load(struct ctx *c, struct get *g)
-{
-	int	 r;
-
-	if ((r = told(store_order_get(c->db, c->tenant, g->s.order,
-	    &g->order), DPE_NOTFOUND, REFUSE_MATCHING_ID)) != 0 ||
-	    (r = store_profile_get(c->db, c->tenant, g->order.iccid,
-	    &g->profile)) != 0)
-		return r;
-	return store_type_get(c->db, c->tenant, g->profile.type, &g->type);
-}
-
 int
 es9_get_bpp(struct ctx *c, struct es9_get_bpp *m)
 {
@@ -306,7 +319,7 @@ es9_get_bpp(struct ctx *c, struct es9_get_bpp *m)
 	int			 r;
 
 	if ((r = get_verify(c, m, &g)) != 0 ||
-	    (r = get_load(c, &g)) != 0 ||
+	    (r = g.loaded) != 0 ||
 	    (r = rsp_order_allows(&g.order, g.s.eid, now)) != 0 ||
 	    (r = get_confirmation(c, m, &g, now)) != 0 ||
 	    (r = get_build(c, m, &g)) != 0 ||
