@@ -88,6 +88,8 @@ void		 bench_post(struct bench *b, const char *function,
 		    json_t *request);
 /* The last request of this function once more. */
 void		 bench_post_again(struct bench *b, const char *function);
+/* What b->an is an answer of b->function to: b->answer and b->code. */
+void		 bench_read(struct bench *b);
 /* Any request: what came is in b->an and b->code. */
 void		 bench_http(struct bench *b, const char *method,
 		    const char *path, const char *type, struct slice body);

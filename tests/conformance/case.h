@@ -62,6 +62,11 @@ struct conf_group {
 bool	conf_script(const struct conf_case *c, bool asn1, struct buf *want,
 	    struct buf *got);
 
+/*
+ * The steps of a script, which is cut up; false, and got says why, when one
+ * before the last was not answered as it had to be.
+ */
+bool	conf_steps(struct bench *b, char *script, struct buf *got);
 /* "CODE, FACT VALUE, ..." (which is cut up) as expected, and as it is. */
 void	conf_facts(struct bench *b, char *text, struct buf *want,
 	    struct buf *got);

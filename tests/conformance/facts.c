@@ -253,6 +253,20 @@ fact_offer(struct fact *f)
 	buf_free(&b);
 }
 
+/* Is the transactionId echoed as it is to be written (6.5.2)? */
+static void
+fact_tid(struct fact *f)
+{
+	const char	*text;
+	char		 tid[TID_TEXT];
+
+	text = json_string_value(json_object_get(f->b->answer,
+	    "transactionId"));
+	hex_put(tid, buf_slice(&f->b->s.tid));
+	if (text != NULL)
+		fact_text(f, strcmp(text, tid) == 0 ? "upper" : "another");
+}
+
 /* The subjectIdentifier, 6.5.1.4; the ASN.1 binding has none. */
 static void
 fact_about(struct fact *f)
@@ -309,6 +323,7 @@ static const struct {
 	void		(*fn)(struct fact *f);
 } facts[] = {
 	{ "about", fact_about },
+	{ "tid", fact_tid },
 	{ "profile", fact_profile },
 	{ "card", fact_card },
 	{ "session", fact_session },

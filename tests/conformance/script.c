@@ -371,8 +371,8 @@ script_passed(const struct bench *b, const char *code, const char *step,
 	return false;
 }
 
-static bool
-script_run(struct bench *b, char *script, struct buf *got)
+bool
+conf_steps(struct bench *b, char *script, struct buf *got)
 {
 	char	*word, *code;
 	bool	 call;
@@ -423,7 +423,7 @@ conf_script(const struct conf_case *c, bool asn1, struct buf *want,
 	bench_type(&b, c->type);
 	if (c->order == NULL || strcmp(c->order, "-") != 0)
 		bench_order(&b, c->order);
-	if (script_run(&b, script, got))
+	if (conf_steps(&b, script, got))
 		conf_facts(&b, text, want, got);
 	else
 		buf_add_str(want, c->want);

@@ -118,8 +118,8 @@ wire_keep(struct bench *b)
 		bench_broken("boundProfilePackage", "is no base64");
 }
 
-static void
-wire_read(struct bench *b)
+void
+bench_read(struct bench *b)
 {
 	struct why	 why = {""};
 	const char	*type = b->asn1 ? ASN1_TYPE : JSON_TYPE;
@@ -196,7 +196,7 @@ bench_post_again(struct bench *b, const char *function)
 	snprintf(path, sizeof(path), "/gsma/rsp2/es9plus/%s", function);
 	bench_http(b, "POST", b->asn1 ? ASN1_PATH : path, b->asn1 ?
 	    ASN1_TYPE : JSON_TYPE, buf_slice(&b->body));
-	wire_read(b);
+	bench_read(b);
 }
 
 void
