@@ -119,7 +119,10 @@ chain_verify_euicc(struct crypto *c, struct pki *pki, struct slice euicc_der,
 	else if ((r = euicc_check(c, &eum, key, euicc_der, &euicc,
 	    out)) == 0 && dates && !in_dates(&euicc, now))
 		r = DPE_EUICC_DATE;
-	if (r != 0) {
+	if (r == 0) {
+		out->eum_ski = eum.ski;
+		out->euicc_ski = euicc.ski;
+	} else {
 		pubkey_free(out->euicc);
 		memset(out, 0, sizeof(*out));
 	}

@@ -10,6 +10,7 @@ struct chain {
 	char		 eid[33];	/* from the eUICC's serialNumber */
 	uint8_t		 eid_bcd[16];
 	uint8_t		 ci[20];	/* SKI of the CI the chain ends in */
+	struct slice	 eum_ski, euicc_ski;	/* in the certificates given */
 	struct pubkey	*euicc;		/* the caller pubkey_free()s */
 };
 

@@ -46,6 +46,14 @@ const struct pki_ci	*pki_ci_at(const struct pki *p, size_t i);
 /* Is this certificate's serial on a list of its CI? */
 bool			 pki_revoked(const struct pki *p, struct slice ci_ski,
 			    struct slice serial);
+/*
+ * Is the newest list of this CI past its nextUpdate (SGP.22 4.6: then a new
+ * one is due)?  A CI without any list has none that is; neither has one whose
+ * list names no time.  since, if not NULL: that nextUpdate.
+ */
+bool			 pki_crl_stale(const struct pki *p,
+			    const struct pki_ci *ci, int64_t now,
+			    int64_t *since);
 /* Days until the first of our certificates expires; for status and warnings. */
 int			 pki_days_left(const struct pki *p, int64_t now);
 

@@ -29,6 +29,29 @@ revoked_make(struct revoked *r, struct slice ci, struct slice serial)
 	memcpy(r->serial, serial.p, serial.len);
 }
 
+/* Of several lists of one CI the newest counts; one without a time is never
+ * due. */
+static void
+crl_due(struct pki *p, const struct pki_ci *ci, const struct crl *crl)
+{
+	int64_t	*due = &p->crl_due[ci - p->ci];
+	int64_t	 next = crl->next_update == 0 ? INT64_MAX : crl->next_update;
+
+	if (next > *due)
+		*due = next;
+}
+
+bool
+pki_crl_stale(const struct pki *p, const struct pki_ci *ci, int64_t now,
+    int64_t *since)
+{
+	int64_t	 due = p->crl_due[ci - p->ci];
+
+	if (since != NULL)
+		*since = due;
+	return due != 0 && now > due;
+}
+
 static int
 crl_take(struct pki *p, struct slice der)
 {
@@ -44,6 +67,7 @@ crl_take(struct pki *p, struct slice der)
 	if ((r = sig_verify_der(p->crypto, pki_ci_key(p, ci), crl.tbs,
 	    crl.signature)) != 0)
 		return r;
+	crl_due(p, ci, &crl);
 	while ((r = crl_next(&crl.entries, &serial)) == 0)
 		revoked_make((struct revoked *)(void *)buf_grow(&p->revoked,
 		    sizeof(struct revoked)), ci->cert.ski, serial);

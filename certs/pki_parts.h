@@ -22,6 +22,7 @@ struct pki {
 	struct pki_dp	*dp;
 	size_t		 n_dp;
 	struct buf	 revoked;	/* sorted; see pki_crl.c */
+	int64_t		 crl_due[LIM_CI];	/* nextUpdate; 0: no list */
 	pthread_mutex_t	 lock;		/* of the following */
 	struct eum	 eum[EUM_CACHE];
 };

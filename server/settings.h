@@ -19,6 +19,10 @@ struct settings {
 	unsigned		 max_connections;
 	int64_t			 session_timeout;	/* seconds */
 	int64_t			 order_expiry;		/* seconds, 0: never */
+	struct conf_list	 block_ski;	/* 40 hex digits */
+	struct conf_list	 block_eid;	/* EID, EID-EID */
+	struct conf_list	 block_firmware;	/* [DIGITS:]X.Y.Z */
+	char			*crl_stale;	/* "warn", "refuse" */
 	char			*svn_max;	/* "2.N" */
 	unsigned		 svn_minor;	/* the N of it */
 	bool			 lab;

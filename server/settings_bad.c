@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ident.h"
 #include "base/limits.h"
 #include "base/log.h"
 
@@ -153,4 +154,72 @@ bad_svn_max(const char *v)
 	len = strlen(n);
 	return len >= 1 && len <= 3 && strspn(n, "0123456789") == len &&
 	    atoi(n) <= 255 ? NULL : "is not 2.N with N from 0 to 255";
+}
+
+static bool
+digits_good(const char *p, size_t n)
+{
+	size_t	 i;
+
+	for (i = 0; i < n; i++)
+		if (!isdigit((unsigned char)p[i]))
+			return false;
+	return true;
+}
+
+const char *
+bad_block_ski(const char *v)
+{
+	return strlen(v) == 40 &&
+	    strspn(v, "0123456789abcdefABCDEF") == 40 ? NULL :
+	    "is not 40 hex digits";
+}
+
+const char *
+bad_block_eid(const char *v)
+{
+	size_t	 n = strlen(v);
+
+	if (n == EID_DIGITS)
+		return digits_good(v, n) ? NULL : "is not an EID";
+	if (n != 2 * EID_DIGITS + 1 || v[EID_DIGITS] != '-' ||
+	    !digits_good(v, EID_DIGITS) ||
+	    !digits_good(v + EID_DIGITS + 1, EID_DIGITS))
+		return "is not EID or EID-EID";
+	return strncmp(v, v + EID_DIGITS + 1, EID_DIGITS) <= 0 ? NULL :
+	    "begins behind its end";
+}
+
+/* X.Y.Z as it is printed: without leading zeros, 0 to 255 each. */
+static bool
+version_good(const char *v)
+{
+	size_t	 i, n;
+
+	for (i = 0; i < 3; i++, v += n + 1) {
+		n = strspn(v, "0123456789");
+		if (n < 1 || n > 3 || (n > 1 && v[0] == '0') ||
+		    atoi(v) > 255 || v[n] != (i < 2 ? '.' : '\0'))
+			return false;
+	}
+	return true;
+}
+
+const char *
+bad_block_firmware(const char *v)
+{
+	const char	*colon = strchr(v, ':');
+	size_t		 n = colon == NULL ? 0 : (size_t)(colon - v);
+
+	if (colon != NULL && (n < 1 || n > EID_DIGITS || !digits_good(v, n)))
+		return "has no first digits of an EID before the colon";
+	return version_good(colon == NULL ? v : colon + 1) ? NULL :
+	    "is not [EID prefix:]X.Y.Z";
+}
+
+const char *
+bad_crl_stale(const char *v)
+{
+	return strcmp(v, "warn") == 0 || strcmp(v, "refuse") == 0 ? NULL :
+	    "is not warn or refuse";
 }

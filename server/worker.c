@@ -13,6 +13,7 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "server/daily.h"
 #include "server/http/admin_api.h"
 #include "server/http/es9.h"
 #include "server/http/tls.h"
@@ -35,6 +36,7 @@ struct worker {
 	struct tls		*tls;
 	struct pool		*pool;
 	struct ctx		 keeper;	/* of the housekeeping */
+	int64_t			 day;		/* of the last one */
 	_Atomic bool		 sessions_full;
 	struct http_service	 es9, admin;
 	struct http		*http[LISTEN_MAX + 1];
@@ -96,22 +98,20 @@ static int
 worker_load(struct worker *w, struct why *why)
 {
 	struct crypto	*c = NULL;
-	int		 r, days;
+	int64_t		 now = clock_now(&clock_system);
+	int		 r;
 
 	if ((r = crypto_new(&c)) != 0)
 		return why_set(why, r, "crypto: %s", err_text(r));
 	if ((r = seal_open(w->set->kek + strlen("file:"), &w->shared.seal,
 	    why)) == 0 &&
-	    (r = pki_load(w->set->pki, c, clock_now(&clock_system), true,
-	    &w->shared.pki, why)) == 0)
-		r = tls_load(w->set->pki, &w->tls, why);
+	    (r = pki_load(w->set->pki, c, now, true, &w->shared.pki,
+	    why)) == 0)
+		r = tls_load(w->set->pki, now, &w->tls, why);
 	crypto_free(c);
-	if (r != 0)
-		return r;
-	days = pki_days_left(w->shared.pki, clock_now(&clock_system));
-	if (days < 60)
-		log_warn("certificates-expire days=%d", days);
-	return 0;
+	if (r == 0)
+		daily(w->shared.pki, w->tls, now);
+	return r;
 }
 
 /* Every connection is a descriptor: better to know now than at number 1000. */
@@ -179,6 +179,18 @@ worker_ready(const struct worker *w, const struct listeners *l, int ready_fd)
 	close(ready_fd);
 }
 
+/* A lab may have moved its clock: a day is one of the calendar. */
+static void
+worker_tidy(struct worker *w)
+{
+	int64_t	 now = clock_now(w->keeper.clock);
+
+	housekeeping(&w->keeper);
+	if (now / 86400 != w->day)
+		daily(w->shared.pki, w->tls, now);
+	w->day = now / 86400;
+}
+
 /* Once a second until SIGTERM. */
 static void
 worker_wait(struct worker *w)
@@ -191,6 +203,7 @@ worker_wait(struct worker *w)
 
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
+	w->day = clock_now(w->keeper.clock) / 86400;
 	for (;;) {
 		sig = sigtimedwait(&set, NULL, &second);
 		if (sig == SIGTERM)
@@ -198,7 +211,7 @@ worker_wait(struct worker *w)
 		for (i = 0; i < w->n_http; i++)
 			http_reap(w->http[i]);
 		if (++ticks % TIDY_EVERY == 0)
-			housekeeping(&w->keeper);
+			worker_tidy(w);
 	}
 }
 

@@ -5,6 +5,7 @@
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,7 @@ struct tls {
 	const char	 *dir;
 	struct tls_cert	 *certs, **tail;
 	struct why	 *why;
+	int64_t		  now;
 };
 
 static struct tls	*tls_in_use;
@@ -149,6 +151,42 @@ tls_pair(const struct tls_cert *c, const char *path, struct why *why)
 	    "%s: is not the key of its certificate", path);
 }
 
+/* No LPA goes on with one of these, so it is better to know at once. */
+static int
+tls_dates(const struct tls_cert *c, const char *path, int64_t now,
+    struct why *why)
+{
+	unsigned	 i;
+
+	for (i = 0; i < c->n; i++) {
+		if (now > (int64_t)gnutls_x509_crt_get_expiration_time(
+		    c->crt[i]))
+			return why_set(why, DPE_CERT, "%s: expired", path);
+		if (now < (int64_t)gnutls_x509_crt_get_activation_time(
+		    c->crt[i]))
+			return why_set(why, DPE_CERT, "%s: not valid yet",
+			    path);
+	}
+	return 0;
+}
+
+int
+tls_days_left(const struct tls *t, int64_t now)
+{
+	const struct tls_cert	*c;
+	int64_t			 days, first = INT_MAX;
+	unsigned		 i;
+
+	for (c = t->certs; c != NULL; c = c->next)
+		for (i = 0; i < c->n; i++) {
+			days = ((int64_t)gnutls_x509_crt_get_expiration_time(
+			    c->crt[i]) - now) / 86400;
+			if (days < first)
+				first = days;
+		}
+	return first < INT_MIN ? INT_MIN : (int)first;
+}
+
 static int
 tls_load_one(void *arg, const char *name)
 {
@@ -161,7 +199,8 @@ tls_load_one(void *arg, const char *name)
 	buf_addf(&key, "%s/%.*s.key", t->dir, (int)(strlen(name) - 4), name);
 	if ((r = tls_read_crt(c, buf_cstr(&crt), t->why)) != 0 ||
 	    (r = tls_read_key(c, buf_cstr(&key), t->why)) != 0 ||
-	    (r = tls_pair(c, buf_cstr(&key), t->why)) != 0)
+	    (r = tls_pair(c, buf_cstr(&key), t->why)) != 0 ||
+	    (r = tls_dates(c, buf_cstr(&crt), t->now, t->why)) != 0)
 		tls_cert_free(c);
 	else {
 		*t->tail = c;
@@ -173,7 +212,7 @@ tls_load_one(void *arg, const char *name)
 }
 
 int
-tls_load(const char *pki_dir, struct tls **out, struct why *why)
+tls_load(const char *pki_dir, int64_t now, struct tls **out, struct why *why)
 {
 	struct tls	*t = xcalloc(1, sizeof(*t));
 	struct buf	 dir = {0};
@@ -183,6 +222,7 @@ tls_load(const char *pki_dir, struct tls **out, struct why *why)
 	t->dir = buf_cstr(&dir);
 	t->tail = &t->certs;
 	t->why = why;
+	t->now = now;
 	r = file_each(t->dir, ".crt", tls_load_one, t, why);
 	if (r == 0 && t->certs == NULL)
 		r = why_set(why, DPE_NOTFOUND, "%s: no TLS certificate",

@@ -9,13 +9,20 @@
 
 #include <microhttpd.h>
 
+#include <stdint.h>
+
 #include "base/err.h"
 
 struct tls;
 
-/* Every NAME.crt with NAME.key of PKI/tls; the first is the default. */
-MUST_CHECK int	tls_load(const char *pki_dir, struct tls **out,
+/*
+ * Every NAME.crt with NAME.key of PKI/tls; the first is the default.  One that
+ * is out of its dates is DPE_CERT, with its name.
+ */
+MUST_CHECK int	tls_load(const char *pki_dir, int64_t now, struct tls **out,
 		    struct why *why);
+/* Days until the first of these certificates expires. */
+int		tls_days_left(const struct tls *t, int64_t now);
 void		tls_free(struct tls *t);
 /* The options for MHD_start_daemon(); none for NULL. */
 void		tls_options(struct tls *t, struct MHD_OptionItem out[3]);

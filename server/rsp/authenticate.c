@@ -6,6 +6,7 @@
 #include "asn1/rsp.h"
 #include "base/log.h"
 #include "certs/chain.h"
+#include "server/rsp/block.h"
 #include "server/rsp/common.h"
 #include "server/rsp/eligible.h"
 #include "server/rsp/find.h"
@@ -70,7 +71,7 @@ auth_chain(struct ctx *c, struct auth *a, int64_t now)
 	if (r == 0 && memcmp(a->chain.ci, a->s.euicc_ci,
 	    sizeof(a->s.euicc_ci)) != 0)
 		r = REFUSE_CI;
-	return r;
+	return r != 0 ? r : block_chain(c, &a->chain, now);
 }
 
 /* Checks 7 to 10: who signed what, and is it an answer to us? */
@@ -339,10 +340,14 @@ auth_find(struct ctx *c, struct auth *a, int64_t now)
 
 /* Check 15; what comes of it is decided in the write. */
 static void
-auth_eligible(struct auth *a)
+auth_eligible(const struct ctx *c, struct auth *a)
 {
-	a->eligible = eligible_check(&a->s1.info2, &a->type, &a->needs,
-	    &a->why_not);
+	if (block_firmware(c->set, a->chain.eid, a->s1.info2.firmware))
+		a->eligible = why_set(&a->why_not, REFUSE_INELIGIBLE,
+		    "blocked by block-firmware");
+	else
+		a->eligible = eligible_check(&a->s1.info2, &a->type,
+		    &a->needs, &a->why_not);
 	if (a->eligible != 0)
 		log_info("ineligible tid=%s order=%s reason=\"%s\"", a->s.tid,
 		    a->order.id, a->why_not.text);
@@ -362,7 +367,7 @@ auth_first(struct ctx *c, struct es9_authenticate *m, struct auth *a,
 	store_snapshot_end(c->db);
 	if (r != 0 || (r = auth_record(a, now)) != 0)
 		return r;
-	auth_eligible(a);
+	auth_eligible(c, a);
 	if ((r = auth_answer(c, m, a)) != 0 ||
 	    (r = auth_commit(c, a, now)) != 0)
 		return r;

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "certs/chain.h"
+#include "server/rsp/block.h"
 #include "server/rsp/common.h"
 #include "server/rsp/notify.h"
 #include "server/rsp/reinstall.h"
@@ -43,6 +44,8 @@ other_doubt(struct ctx *c, struct other *w)
 	if (chain_verify_euicc(c->crypto, c->pki, w->n->p.euicc_cert,
 	    w->n->p.eum_cert, w->n->now, false, &w->chain) != 0)
 		return "certificates are not valid";
+	if (block_chain(c, &w->chain, 0) != 0)
+		return "certificates are blocked";
 	if (sig_verify(c->crypto, w->chain.euicc, &w->n->p.data, 1,
 	    w->n->p.signature) != 0)
 		return "signature does not verify";

@@ -9,7 +9,7 @@ command -v openssl >/dev/null || skip_all "no openssl"
 
 ok "lab" lab_init
 ok "daemon" lab_start
-ok "profiles" lab_profiles 16
+ok "profiles" lab_profiles 18
 pki=$lab/pki
 nist=
 brainpool=
@@ -122,6 +122,66 @@ ok "order" order --type consumer
 refused 1 '8\.1\.2/6\.1' "it is refused all the same" \
     card "$third" download "$code"
 
+# Block lists and old lists ----------------------------------------------------
+cp "$lab/smdpd.conf" "$tmp/conf"
+# with LINE: the configuration with this line more.
+with()
+{
+	(cat "$tmp/conf" && echo "$1") >"$lab/smdpd.conf"
+	reload
+}
+# The key id of a certificate.
+ski()
+{
+	openssl x509 -in "$1" -noout -ext subjectKeyIdentifier |
+	    sed -n 's/://g; s/^ *\([0-9A-F]\{40\}\)$/\1/p'
+}
+# The EUM of a card: the file whose key id its certificate names.
+eum_of()
+{
+	openssl x509 -in "$pki/euicc/$1.crt" -noout -ext \
+	    authorityKeyIdentifier | tr -d ': \n' >"$tmp/aki"
+	for f in "$pki"/eum/*.crt; do
+		grep -q "$(ski "$f")" "$tmp/aki" && echo "$f"
+	done
+}
+ok "order" order --type consumer
+ok "the EUM by its key id" with "block-ski $(ski "$(eum_of "$nist")")"
+refused 1 '8\.1\.2/6\.1' "is refused" card "$nist" download "$code"
+has "and told" 'blocked by=block-ski of=eum' "$lab/log"
+ok "the card by its own" with "block-ski $(ski "$pki/euicc/$nist.crt")"
+refused 1 '8\.1\.3/6\.1' "is refused" card "$nist" download "$code"
+ok "the card by its EID" with "block-eid $nist"
+refused 1 '8\.1\.3/6\.1' "is refused" card "$nist" download "$code"
+ok "a range" with "block-eid ${nist%???}000-${nist%???}999"
+refused 1 '8\.1\.3/6\.1' "is refused" card "$nist" download "$code"
+ok "its firmware" with "block-firmware ${nist%${nist#????????}}:1.0.1"
+exits 1 "is refused" card "$nist" --misbehave firmware=1.0.1 download "$code"
+has "as not eligible" '8\.2\.5/4\.3' "$tmp/err"
+ok "fresh lists" sh -c 'for ci in lab-p256 lab-bp256; do
+	rm -f "$2/crl/$ci.crl"
+	"$1" crl new "$2" $ci --days 2 || exit 1
+done' sh "$smdp_pki" "$pki"
+ok "crl-stale refuse" with "crl-stale refuse"
+ok "served" card "$nist" download "$code"
+ok "order" order --type consumer
+ok "three days later" ctl lab clock +73h
+refused 1 '8\.1\.2/6\.1' "is refused" card "$nist" download "$code"
+tenths=0
+until grep -q ' crl-stale ' "$lab/log" || [ $tenths -gt 150 ]; do
+	sleep 0.1
+	tenths=$((tenths + 1))
+done
+has "the daily round tells of it" 'warn.* crl-stale ci=[0-9A-F]{40} days=1' \
+    "$lab/log"
+ok "back" ctl lab clock reset
+ok "crl-stale warn" with "crl-stale warn"
+ok "three days later" ctl lab clock +73h
+ok "served" card "$nist" download "$code"
+ok "back" ctl lab clock reset
+ok "all as it was" cp "$tmp/conf" "$lab/smdpd.conf"
+ok "reload" reload
+
 # TLS certificates by name ---------------------------------------------------
 ok "a second name" "$smdp_pki" tls new "$pki" zwei --host zwei.example.com
 ok "a wildcard" openssl req -x509 -newkey ec -days 2 -nodes \
@@ -198,6 +258,12 @@ not_taken 'dp: no DPauth and DPpb' "no pair"
 again
 cp "$pki/tls/zwild.key" "$pki/tls/zwei.key"
 not_taken 'tls/zwei\.key: ' "a TLS key that is another's"
+again
+openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes \
+    -subj '/CN=old' -keyout "$pki/tls/old.key" -out "$tmp/old.csr" 2>/dev/null
+openssl x509 -req -in "$tmp/old.csr" -signkey "$pki/tls/old.key" -days -1 \
+    -out "$pki/tls/old.crt" 2>/dev/null
+not_taken 'tls/old\.crt: expired' "a TLS certificate that has expired"
 again
 served "$nist" "after all that"
 ok "the daemon ends" lab_stop

@@ -46,6 +46,7 @@ static const struct unit_case cases[] = {
 	UNIT_CASE(crl_vectors),
 	UNIT_CASE(crl_truncated),
 	UNIT_CASE(crl_faults),
+	UNIT_CASE(crl_stale),
 	UNIT_CASE(signer_signs),
 	UNIT_CASE(signer_shapes),
 	UNIT_CASE(signer_refuses),

@@ -57,6 +57,7 @@ void	chain_cached(void);
 void	chain_revoked(void);
 void	chain_of_dp(void);
 /* test_certs_pki.c */
+void	crl_stale(void);
 void	pki_good(void);
 void	pki_faults(void);
 void	pki_client_view(void);

@@ -257,3 +257,30 @@ crl_faults(void)
 	buf_free(&crl);
 	crypto_free(c);
 }
+
+/* Past nextUpdate; no list, and another CI's, is no list that is past it. */
+void
+crl_stale(void)
+{
+	static const int64_t	 due = 2493072000;	/* 2049-01-01 */
+	struct crypto		*c = must_crypto();
+	const char		*dir = dir_make();
+	const struct pki_ci	*nist, *brainpool;
+	struct pki		*p;
+	int64_t			 since = 0;
+
+	dir_put_vec(dir, "ci/brainpool.crt", "bp256.ci.cert");
+	dir_put_vec(dir, "ci/nist.crt", "p256.ci.cert");
+	dir_put_vec(dir, "crl/one.crl", "p256.crl.eum_revoked");
+	CU_ASSERT_EQUAL_FATAL(pki_load(dir, c, AT_2026, false, &p, NULL), 0);
+	brainpool = pki_ci_at(p, 0);
+	nist = pki_ci_at(p, 1);
+	CU_ASSERT_FALSE(pki_crl_stale(p, nist, AT_2026, NULL));
+	CU_ASSERT_FALSE(pki_crl_stale(p, nist, due, &since));
+	CU_ASSERT_EQUAL(since, due);
+	CU_ASSERT_TRUE(pki_crl_stale(p, nist, due + 1, &since));
+	CU_ASSERT_FALSE(pki_crl_stale(p, brainpool, due + 1, NULL));
+	pki_free(p);
+	dir_remove(dir);
+	crypto_free(c);
+}

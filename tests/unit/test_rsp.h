@@ -48,5 +48,9 @@ void	eligible_services(void);
 void	eligible_memory(void);
 void	eligible_types(void);
 void	eligible_before_spending(void);
+void	block_key_ids(void);
+void	block_eids(void);
+void	block_firmwares(void);
+void	block_notifications(void);
 
 #endif
