@@ -34,7 +34,7 @@ struct notification {
 	char		iccid[ICCID_TEXT];
 	int64_t		seq;		/* -1 unknown */
 	char		event[16];	/* install enable disable delete */
-	char		result[64];	/* "success" or "error C/R" */
+	char		result[96];	/* "success" or "error C/R words" */
 	struct slice	raw;
 };
 /*

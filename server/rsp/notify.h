@@ -14,6 +14,18 @@ struct notify {
 	int64_t				 now;
 };
 
+/* errorReason: those that do not simply end the order (spec 02, 7.1). */
+enum pir_reason {
+	PIR_ICCID_EXISTS = 9, PIR_INSUFFICIENT_MEMORY = 10,
+	PIR_INTERRUPTION = 11
+};
+/*
+ * bppCommandId and errorReason as "error 5/12 loadProfileElements/
+ * PEProcessingError"; a number without a name stays a number.
+ */
+void		notify_words(long command, long reason, char *out,
+		    size_t size);
+
 /*
  * Judge it and keep it: fill n->row, act on it if it verifies.  0 also when it
  * does not; faults are DPE_*.

@@ -8,10 +8,6 @@
 #include "server/rsp/common.h"
 #include "server/rsp/notify.h"
 
-/* errorReason: those after which the same eUICC may simply try again. */
-#define PIR_INSUFFICIENT_MEMORY	10
-#define PIR_INTERRUPTION	11
-
 struct result {
 	struct notify		*n;
 	struct install_data	 d;
@@ -60,12 +56,33 @@ result_row(struct result *w)
 	if (w->d.success)
 		snprintf(row->result, sizeof(row->result), "success");
 	else
-		snprintf(row->result, sizeof(row->result), "error %ld/%ld",
-		    w->d.bpp_command, w->d.reason);
+		notify_words(w->d.bpp_command, w->d.reason, row->result,
+		    sizeof(row->result));
+}
+
+/*
+ * Does the card have it, as it says, by our own records?  Then this was a
+ * second download of what is installed, and that is what it is.
+ */
+static int
+result_there(struct db *db, struct result *w, enum card_state *card)
+{
+	struct profile	 p = {0};
+	int		 r;
+
+	*card = w->d.success ? CARD_DISABLED : CARD_NONE;
+	if (w->d.success || w->d.reason != PIR_ICCID_EXISTS)
+		return 0;
+	if ((r = store_profile_get(db, w->tenant, w->s.iccid, &p)) == 0 &&
+	    strcmp(p.eid, w->s.eid) == 0 && p.card != CARD_DELETED)
+		*card = p.card;
+	profile_free(&p);
+	return r;
 }
 
 static int
-result_installed(struct db *db, struct result *w, const struct order *o)
+result_installed(struct db *db, struct result *w, const struct order *o,
+    enum card_state card)
 {
 	struct ptype	 t = {0};
 	int		 r;
@@ -73,14 +90,14 @@ result_installed(struct db *db, struct result *w, const struct order *o)
 	if ((r = store_profile_event(db, w->tenant, w->s.iccid, LIFE_INSTALL,
 	    w->n->now)) != 0 ||
 	    (r = told(store_profile_card(db, w->tenant, w->s.iccid, w->s.eid,
-	    w->d.meta.seq, CARD_DISABLED, w->n->now), DPE_STATE, 0)) != 0 ||
+	    w->d.meta.seq, card, w->n->now), DPE_STATE, 0)) != 0 ||
 	    (r = store_type_get(db, w->tenant, o->type, &t)) != 0)
 		goto out;
 	if (t.shred && !o->reusable &&
 	    (r = store_profile_shred(db, w->tenant, w->s.iccid)) != 0)
 		goto out;
 	r = rsp_audit(db, w->tenant, w->n->now, "profile.installed", &w->s,
-	    NULL);
+	    w->d.success ? NULL : w->n->row.result);
 out:
 	ptype_free(&t);
 	return r;
@@ -95,7 +112,8 @@ result_failed(struct db *db, struct result *w, const struct order *o)
 {
 	int	 r;
 
-	if (strcmp(o->sent_tid, w->s.tid) == 0 && w->d.reason != PIR_INSUFFICIENT_MEMORY &&
+	if (strcmp(o->sent_tid, w->s.tid) == 0 &&
+	    w->d.reason != PIR_INSUFFICIENT_MEMORY &&
 	    w->d.reason != PIR_INTERRUPTION &&
 	    (r = store_profile_event(db, w->tenant, w->s.iccid, LIFE_FAIL,
 	    w->n->now)) != 0)
@@ -109,6 +127,7 @@ static int
 result_act(struct db *db, struct result *w)
 {
 	struct order	 o = {0};
+	enum card_state	 card;
 	int		 r;
 
 	if ((r = store_order_get(db, w->tenant, w->s.order, &o)) != 0)
@@ -118,7 +137,10 @@ result_act(struct db *db, struct result *w)
 		    "notification.late", &w->s, w->n->row.result);
 		goto out;
 	}
-	r = w->d.success ? result_installed(db, w, &o) : result_failed(db, w, &o);
+	if ((r = result_there(db, w, &card)) != 0)
+		goto out;
+	r = card != CARD_NONE ? result_installed(db, w, &o, card) :
+	    result_failed(db, w, &o);
 	if (r == 0)
 		r = rsp_order_reuse(db, w->tenant, &o, w->n->now);
 out:

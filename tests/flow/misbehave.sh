@@ -90,6 +90,9 @@ ok "installed" test "$(profile_state "$iccid")" = installed
 ok "order" order --type quiet
 rm -f "$lab/$eid.state"
 card "$eid" --misbehave install-error=12 download "$code" >/dev/null 2>&1
+ctl notify list >"$tmp/notify"
+has "it is told in words" 'error [0-5]/12 [A-Za-z]*/PEProcessingError' \
+    "$tmp/notify"
 ok "install error 12 ends the order" \
     test "$(profile_state "$iccid")" = error
 

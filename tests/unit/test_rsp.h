@@ -52,5 +52,9 @@ void	block_key_ids(void);
 void	block_eids(void);
 void	block_firmwares(void);
 void	block_notifications(void);
+void	result_words(void);
+void	result_is_told(void);
+void	result_exists(void);
+void	result_may_be_tried_again(void);
 
 #endif
