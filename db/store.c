@@ -40,9 +40,8 @@ store_open_with(const struct driver *drv, const char *path, bool create,
     const struct migration *tab, size_t n, struct store **out,
     struct why *why)
 {
-	pthread_condattr_t	 attr;
-	struct store		*s;
-	int			 r;
+	struct store	*s;
+	int		 r;
 
 	*out = NULL;
 	if (!create && access(path, F_OK) != 0)
@@ -53,10 +52,7 @@ store_open_with(const struct driver *drv, const char *path, bool create,
 	s->path = xstrdup(path);
 	s->lock_fd = -1;
 	pthread_mutex_init(&s->mutex, NULL);
-	pthread_condattr_init(&attr);
-	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-	pthread_cond_init(&s->wake, &attr);
-	pthread_condattr_destroy(&attr);
+	pthread_cond_init(&s->wake, NULL);
 	if ((r = store_lock(s, why)) != 0 ||
 	    (r = db_open(drv, path, create ? DRIVER_CREATE : DRIVER_WRITE,
 	    &s->db, why)) != 0 ||

@@ -55,12 +55,6 @@ MUST_CHECK int	store_write(struct store *s, enum store_sync sync,
 		    int (*fn)(struct db *db, void *arg), void *arg);
 
 /*
- * One more (1) or one less (-1) thread is at work that may write before long:
- * the writer waits a moment for those, to commit them together.
- */
-void		store_busy(struct store *s, int by);
-
-/*
  * A consistent copy while the store goes on.  `to` must not exist; it is
  * removed if the copy fails.
  */

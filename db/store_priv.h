@@ -20,9 +20,6 @@ struct store {
 	pthread_mutex_t		 mutex;	/* what follows */
 	pthread_cond_t		 wake;	/* a job waits, or stop */
 	struct job		*head, **tail;
-	int			 waiting;	/* of them */
-	int			 busy;		/* store_busy() */
-	bool			 gathering;	/* the writer is, for a group */
 	bool			 stop;
 };
 

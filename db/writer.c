@@ -5,13 +5,11 @@
  */
 #include <semaphore.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/log.h"
 #include "db/store_priv.h"
 
 #define GROUP_MAX	64	/* writes in one transaction */
-#define GATHER_NS	2000000	/* that the first of them waits for others */
 
 /* On the caller's stack while it waits. */
 struct job {
@@ -121,29 +119,6 @@ group_run(struct store *s, struct job *group, bool durable)
 			j->r = r;
 }
 
-/*
- * A commit costs as much for one as for many.  While others are at work that
- * may want to write as well, the first waits a moment for them; the last of
- * them, or the end of that moment, wakes the writer.
- */
-static void
-group_gather(struct store *s)
-{
-	struct timespec	 end;
-
-	clock_gettime(CLOCK_MONOTONIC, &end);
-	end.tv_nsec += GATHER_NS;
-	if (end.tv_nsec >= 1000000000) {
-		end.tv_sec++;
-		end.tv_nsec -= 1000000000;
-	}
-	s->gathering = true;
-	while (s->waiting < s->busy && s->waiting < GROUP_MAX && !s->stop)
-		if (pthread_cond_timedwait(&s->wake, &s->mutex, &end) != 0)
-			break;
-	s->gathering = false;
-}
-
 /* Cut the next group off the queue; NULL when it is time to stop. */
 static struct job *
 group_take(struct store *s, bool *durable)
@@ -155,7 +130,6 @@ group_take(struct store *s, bool *durable)
 	pthread_mutex_lock(&s->mutex);
 	while (s->head == NULL && !s->stop)
 		pthread_cond_wait(&s->wake, &s->mutex);
-	group_gather(s);
 	if ((first = s->head) != NULL) {
 		for (j = first, n = 1;; j = j->next, n++) {
 			*durable |= j->sync == STORE_DURABLE;
@@ -165,7 +139,6 @@ group_take(struct store *s, bool *durable)
 		if ((s->head = j->next) == NULL)
 			s->tail = &s->head;
 		j->next = NULL;
-		s->waiting -= n;
 	}
 	pthread_mutex_unlock(&s->mutex);
 	return first;
@@ -200,25 +173,6 @@ writer_main(void *arg)
 	return NULL;
 }
 
-/* Not for every write that joins a group: each waking is two switches. */
-static void
-writer_nudge(struct store *s)
-{
-	if (s->waiting > 0 && (!s->gathering || s->waiting >= s->busy ||
-	    s->waiting >= GROUP_MAX))
-		pthread_cond_signal(&s->wake);
-}
-
-void
-store_busy(struct store *s, int by)
-{
-	pthread_mutex_lock(&s->mutex);
-	s->busy += by;
-	if (by < 0)
-		writer_nudge(s);
-	pthread_mutex_unlock(&s->mutex);
-}
-
 int
 store_write(struct store *s, enum store_sync sync,
     int (*fn)(struct db *db, void *arg), void *arg)
@@ -232,8 +186,7 @@ store_write(struct store *s, enum store_sync sync,
 	pthread_mutex_lock(&s->mutex);
 	*s->tail = &j;
 	s->tail = &j.next;
-	s->waiting++;
-	writer_nudge(s);
+	pthread_cond_signal(&s->wake);
 	pthread_mutex_unlock(&s->mutex);
 	while (sem_wait(&j.done) != 0)
 		;	/* a signal */
@@ -244,10 +197,12 @@ store_write(struct store *s, enum store_sync sync,
 int
 store_waiting(struct store *s)
 {
-	int	 n;
+	struct job	*j;
+	int		 n = 0;
 
 	pthread_mutex_lock(&s->mutex);
-	n = s->waiting;
+	for (j = s->head; j != NULL; j = j->next)
+		n++;
 	pthread_mutex_unlock(&s->mutex);
 	return n;
 }

@@ -84,14 +84,12 @@ pool_get(struct pool *p)
 		pthread_cond_wait(&p->some, &p->lock);
 	c = p->idle[--p->n_idle];	/* the warmest one */
 	pthread_mutex_unlock(&p->lock);
-	store_busy(c->store, 1);
 	return c;
 }
 
 void
 pool_put(struct pool *p, struct ctx *c)
 {
-	store_busy(c->store, -1);
 	pthread_mutex_lock(&p->lock);
 	p->idle[p->n_idle++] = c;
 	pthread_cond_signal(&p->some);
