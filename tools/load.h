@@ -38,14 +38,15 @@ MUST_CHECK int	load_server_way(const char *dir, struct buf *out,
 /* Read its counters anew. */
 MUST_CHECK int	load_server_read(struct load_server *s, struct why *why);
 
-/* What one client needs: a card and an order that is used over and over. */
-struct load_job {
-	char	eid[33];
-	char	code[512];		/* activation code */
+/* What a run needs: a card for each client, an order for each download. */
+struct load_plan {
+	char	(*eid)[33];		/* one a client */
+	char	**code;			/* activation codes, one a download */
 };
-/* Type, profiles and reusable orders, one a client, in the lab. */
+/* Cards found, type, profiles and orders made in the lab; free it after. */
 MUST_CHECK int	load_setup(struct ctl *ctl, const struct load_opt *o,
-		    struct load_job *jobs, struct why *why);
+		    struct load_plan *out, struct why *why);
+void		load_plan_free(const struct load_opt *o, struct load_plan *p);
 
 /* What came of a run; free us. */
 struct load_result {
@@ -56,7 +57,7 @@ struct load_result {
 	struct why	 first_failure;
 };
 MUST_CHECK int	load_run(const struct load_opt *o,
-		    const struct load_job *jobs, struct load_result *out,
+		    const struct load_plan *plan, struct load_result *out,
 		    struct why *why);
 void		load_result_free(struct load_result *r);
 

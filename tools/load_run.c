@@ -15,11 +15,12 @@
 
 struct run {
 	const struct load_opt	*opt;
+	const struct load_plan	*plan;
 	struct load_result	*out;
 	struct buf		 ca_pem;
 	struct buf		 way;		/* HOST:PORT=IP:PORT */
 	const char		*pki_dir;
-	_Atomic int64_t		 left;
+	_Atomic int64_t		 next;		/* download to be done */
 	pthread_mutex_t		 lock;
 	bool			 shown;		/* progress, on a terminal */
 	double			 start, told;	/* seconds; under the lock */
@@ -27,7 +28,7 @@ struct run {
 
 struct client {
 	struct run		*run;
-	const struct load_job	*job;
+	const char		*eid;
 	pthread_t		 thread;
 	struct crypto		*crypto;
 	struct pki		*pki;
@@ -77,7 +78,7 @@ client_open(struct client *c)
 	    (r = pki_load(c->run->pki_dir, c->crypto,
 	    clock_now(&clock_system), false, &c->pki, &c->why)) != 0 ||
 	    (r = vuicc_state_open(NULL, false, &c->state, &c->why)) != 0 ||
-	    (r = vuicc_card_open(&c->card, c->run->pki_dir, c->job->eid,
+	    (r = vuicc_card_open(&c->card, c->run->pki_dir, c->eid,
 	    c->crypto, c->pki, c->state, &c->why)) != 0)
 		return r;
 	return vuicc_http_new(&conf, &c->http, &c->why);
@@ -128,7 +129,7 @@ client_count(struct client *c, const struct vuicc_result *res, int r,
 
 /* One download, after which the card has forgotten it. */
 static void
-client_download(struct client *c)
+client_download(struct client *c, const char *code)
 {
 	struct vuicc_lpa	 lpa = { .card = &c->card, .http = c->http };
 	struct vuicc_want	 want = {0};
@@ -138,7 +139,7 @@ client_download(struct client *c)
 	int			 r;
 
 	want.upp = &upp;
-	if ((r = actcode_parse(c->job->code, &want.code, &res.why)) == 0)
+	if ((r = actcode_parse(code, &want.code, &res.why)) == 0)
 		r = vuicc_download(&lpa, &want, &res);
 	client_count(c, &res, r, upp.len);
 	if ((p = vuicc_state_profile(c->state, res.iccid)) != NULL)
@@ -153,9 +154,11 @@ static void *
 client_main(void *arg)
 {
 	struct client	*c = arg;
+	struct run	*run = c->run;
+	int64_t		 i;
 
-	while (atomic_fetch_sub(&c->run->left, 1) > 0)
-		client_download(c);
+	while ((i = atomic_fetch_add(&run->next, 1)) < run->opt->downloads)
+		client_download(c, run->plan->code[i]);
 	return NULL;
 }
 
@@ -192,7 +195,7 @@ run_clients(struct run *run, struct client *cl, int64_t n, struct why *why)
 		    &cl[started]) != 0) {
 			r = why_set(why, DPE_IO, "cannot start thread %lld",
 			    (long long)started);
-			atomic_store(&run->left, 0);
+			atomic_store(&run->next, run->opt->downloads);
 			break;
 		}
 	for (i = 0; i < started; i++)
@@ -204,10 +207,10 @@ run_clients(struct run *run, struct client *cl, int64_t n, struct why *why)
 }
 
 int
-load_run(const struct load_opt *o, const struct load_job *jobs,
+load_run(const struct load_opt *o, const struct load_plan *plan,
     struct load_result *out, struct why *why)
 {
-	struct run	 run = { .opt = o, .out = out,
+	struct run	 run = { .opt = o, .plan = plan, .out = out,
 			    .shown = isatty(STDERR_FILENO) == 1 };
 	struct client	*cl = xcalloc((size_t)o->clients, sizeof(*cl));
 	struct buf	 pki = {0}, ci = {0};
@@ -217,13 +220,12 @@ load_run(const struct load_opt *o, const struct load_job *jobs,
 	buf_addf(&pki, "%s/pki", o->dir);
 	buf_addf(&ci, "%s/pki/ci", o->dir);
 	run.pki_dir = buf_cstr(&pki);
-	atomic_store(&run.left, o->downloads);
 	pthread_mutex_init(&run.lock, NULL);
 	for (i = 0; i < LOAD_FUNCTIONS; i++)
 		out->us[i] = xcalloc((size_t)o->downloads, sizeof(int64_t));
 	for (i = 0; i < o->clients; i++) {
 		cl[i].run = &run;
-		cl[i].job = &jobs[i];
+		cl[i].eid = plan->eid[i];
 	}
 	if ((r = load_server_way(o->dir, &run.way, why)) == 0 &&
 	    (r = file_each(buf_cstr(&ci), ".crt", run_roots_add, &run,

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a run needs in the lab: a type, profiles, an order for each client. */
+/* What a run needs in the lab: a type, a profile and an order a download. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "tools/load.h"
@@ -12,7 +14,7 @@
 struct eids {
 	const char	*dir;
 	enum curve	 curve;
-	struct load_job	*jobs;
+	char		(*eid)[33];
 	int64_t		 n, max;
 };
 
@@ -29,8 +31,7 @@ eids_add(void *arg, const char *name)
 	buf_addf(&path, "%s/%s", e->dir, name);
 	if (cert_load(buf_cstr(&path), &der, NULL) == 0 &&
 	    cert_parse(buf_slice(&der), &c) == 0 && c.curve == e->curve)
-		snprintf(e->jobs[e->n++].eid, sizeof(e->jobs[0].eid), "%.32s",
-		    name);
+		snprintf(e->eid[e->n++], sizeof(e->eid[0]), "%.32s", name);
 	buf_free(&path);
 	buf_free(&der);
 	return 0;
@@ -38,10 +39,10 @@ eids_add(void *arg, const char *name)
 
 /* Clients share cards when there are fewer of them: a card has no memory. */
 static int
-setup_cards(const struct load_opt *o, struct load_job *jobs, struct why *why)
+setup_cards(const struct load_opt *o, struct load_plan *p, struct why *why)
 {
 	struct buf	 dir = {0};
-	struct eids	 e = { NULL, o->curve, jobs, 0, o->clients };
+	struct eids	 e = { NULL, o->curve, p->eid, 0, o->clients };
 	int64_t		 i;
 	int		 r;
 
@@ -52,7 +53,7 @@ setup_cards(const struct load_opt *o, struct load_job *jobs, struct why *why)
 		r = why_set(why, DPE_NOTFOUND, "%s: no card of %s", e.dir,
 		    curve_name(o->curve));
 	for (i = e.n; r == 0 && i < o->clients; i++)
-		memcpy(jobs[i].eid, jobs[i % e.n].eid, sizeof(jobs[i].eid));
+		memcpy(p->eid[i], p->eid[i % e.n], sizeof(p->eid[i]));
 	buf_free(&dir);
 	return r;
 }
@@ -95,6 +96,20 @@ setup_type(struct ctl *ctl, struct why *why)
 	    json_pack("{s:s}", "name", LOAD_TYPE), why);
 }
 
+/* On a terminal: one line, rewritten. */
+static void
+setup_progress(const char *what, int64_t done, int64_t n)
+{
+	if (isatty(STDERR_FILENO) != 1)
+		return;
+	if (done == n)
+		fputs("\r\033[K", stderr);
+	else
+		fprintf(stderr, "\r%lld/%lld %s\033[K", (long long)done,
+		    (long long)n, what);
+	fflush(stderr);
+}
+
 static int
 setup_profiles(struct ctl *ctl, int64_t n, struct why *why)
 {
@@ -106,44 +121,60 @@ setup_profiles(struct ctl *ctl, int64_t n, struct why *why)
 		r = setup_call(ctl, "profile", "generate",
 		    json_pack("{s:s,s:I}", "type", LOAD_TYPE, "count",
 		    (json_int_t)some), why);
+		setup_progress("profiles made", done + some, n);
 	}
 	return r;
 }
 
 static int
-setup_order(struct ctl *ctl, struct load_job *job, struct why *why)
+setup_order(struct ctl *ctl, char **code, struct why *why)
 {
-	json_t		*in, *out = NULL;
-	const char	*code;
+	json_t		*in = json_pack("{s:s}", "type", LOAD_TYPE);
+	json_t		*out = NULL;
+	const char	*s;
 	int		 r;
 
-	in = json_pack("{s:s,s:s,s:b,s:i}", "type", LOAD_TYPE, "lock", "open",
-	    "reusable", 1, "max_downloads", 1000000);
 	r = ctl_call(ctl, "order", "new", in, &out, why);
 	json_decref(in);
 	if (r != CTL_DONE)
 		return DPE_PEER;
-	code = json_string_value(json_object_get(out, "activation_code"));
-	if (code == NULL)
+	s = json_string_value(json_object_get(out, "activation_code"));
+	if (s == NULL)
 		r = why_set(why, DPE_PEER, "order new: no activation code");
 	else
-		snprintf(job->code, sizeof(job->code), "%s", code);
+		*code = xstrdup(s);
 	json_decref(out);
 	return r;
 }
 
 int
-load_setup(struct ctl *ctl, const struct load_opt *o, struct load_job *jobs,
+load_setup(struct ctl *ctl, const struct load_opt *o, struct load_plan *p,
     struct why *why)
 {
 	int64_t	 i;
 	int	 r;
 
-	if ((r = setup_cards(o, jobs, why)) != 0 ||
+	p->eid = xcalloc((size_t)o->clients, sizeof(*p->eid));
+	p->code = xcalloc((size_t)o->downloads, sizeof(*p->code));
+	if ((r = setup_cards(o, p, why)) != 0 ||
 	    (r = setup_type(ctl, why)) != 0 ||
-	    (r = setup_profiles(ctl, o->clients, why)) != 0)
+	    (r = setup_profiles(ctl, o->downloads, why)) != 0)
 		return r;
-	for (i = 0; i < o->clients && r == 0; i++)
-		r = setup_order(ctl, &jobs[i], why);
+	for (i = 0; i < o->downloads && r == 0; i++) {
+		r = setup_order(ctl, &p->code[i], why);
+		if (i % CHUNK == 0 || i + 1 == o->downloads)
+			setup_progress("orders made", i + 1, o->downloads);
+	}
 	return r;
+}
+
+void
+load_plan_free(const struct load_opt *o, struct load_plan *p)
+{
+	int64_t	 i;
+
+	for (i = 0; p->code != NULL && i < o->downloads; i++)
+		free(p->code[i]);
+	free(p->code);
+	free(p->eid);
 }

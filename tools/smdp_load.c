@@ -12,7 +12,7 @@
 #include "tools/load.h"
 
 #define CLIENTS_MAX	1000
-#define DOWNLOADS_MAX	10000000
+#define DOWNLOADS_MAX	1000000
 #define FLOOR_ROUNDS	500
 
 static void
@@ -23,11 +23,11 @@ usage(FILE *f)
 	    "                 [--curve p256|bp256] [--json]\n"
 	    "       smdp-load --help | --version\n"
 	    "\n"
-	    "Downloads profiles from the running daemon of lab D (`lab yes')\n"
-	    "with CLIENTS virtual eUICCs at a time, and reports the rate, the\n"
-	    "server's processor time for each download and its ratio to the\n"
-	    "bare cryptography.  It makes a type, profiles and reusable orders\n"
-	    "of its own in the lab, and leaves them there.\n"
+	    "Downloads profiles from the running daemon of lab D with CLIENTS\n"
+	    "virtual eUICCs at a time, and reports the rate, the server's\n"
+	    "processor time for each download and its ratio to the bare\n"
+	    "cryptography.  It makes a type, and a profile and an order for\n"
+	    "each download, and leaves them in the lab.\n"
 	    "\n"
 	    "  -d D           directory of the lab (also from SMDP_LAB)\n"
 	    "  -c CLIENTS     at a time (8)\n"
@@ -138,7 +138,7 @@ report_text(const struct report *r)
 }
 
 static int
-load_measure(const struct load_opt *o, const struct load_job *jobs,
+load_measure(const struct load_opt *o, const struct load_plan *plan,
     struct report *rep, struct why *why)
 {
 	struct load_server	 before = {0}, after;
@@ -149,7 +149,7 @@ load_measure(const struct load_opt *o, const struct load_job *jobs,
 	    (r = load_server_read(&before, why)) != 0)
 		return r;
 	after = before;
-	if ((r = load_run(o, jobs, &rep->res, why)) != 0 ||
+	if ((r = load_run(o, plan, &rep->res, why)) != 0 ||
 	    (r = load_server_read(&after, why)) != 0)
 		return r;
 	if (rep->res.done == 0)
@@ -169,13 +169,13 @@ load_main(const struct load_opt *o)
 {
 	struct ctl	 ctl = { .dir = o->dir };
 	struct report	 rep = {0};
-	struct load_job	*jobs = xcalloc((size_t)o->clients, sizeof(*jobs));
+	struct load_plan plan = {0};
 	struct why	 why = {""};
 	json_t		*j;
 	int		 r;
 
-	if ((r = load_setup(&ctl, o, jobs, &why)) == 0)
-		r = load_measure(o, jobs, &rep, &why);
+	if ((r = load_setup(&ctl, o, &plan, &why)) == 0)
+		r = load_measure(o, &plan, &rep, &why);
 	if (r != 0)
 		fprintf(stderr, "smdp-load: %s\n",
 		    why.text[0] != '\0' ? why.text : err_text(r));
@@ -191,7 +191,7 @@ load_main(const struct load_opt *o)
 		    (long long)rep.res.failed, rep.res.first_failure.text);
 	ctl_link_free(ctl.link);
 	load_result_free(&rep.res);
-	free(jobs);
+	load_plan_free(o, &plan);
 	if (r == DPE_NOTFOUND)
 		return 3;
 	return r == 0 && rep.res.failed == 0 ? 0 : 1;
