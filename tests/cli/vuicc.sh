@@ -102,6 +102,19 @@ refused 2 'no ICCID' "no ICCID" "$vuicc" --state "$tmp/s" delete 12x
 other=$(ls "$pki/euicc" | sed -n '3s/\.crt$//p')
 refused 2 'another card' "another card's state" "$vuicc" --pki "$pki" \
     --eid "$other" --state "$tmp/s" download "$code"
+
+# The card behind another program.
+refused 2 'lpac: needs --state' "lpac without a state" card lpac -- true
+refused 2 'needs the command' "lpac without a command" \
+    "$vuicc" --state "$tmp/s" lpac
+refused 2 'no options but' "lpac with an option of download" \
+    "$vuicc" --state "$tmp/s" --cc 1 lpac -- true
+refused 3 '/nonexistent/lpac: cannot be started' "no such command" \
+    "$vuicc" --state "$tmp/s" lpac -- /nonexistent/lpac
+refused 1 'sh: ended with status 7' "one that fails" \
+    "$vuicc" --state "$tmp/s" lpac -- sh -c 'exit 7'
+ok "one that asks nothing" "$vuicc" --state "$tmp/s" lpac -- echo hello
+has "what it says is told" '^hello$'
 echo '{"seq":' >"$tmp/broken"
 refused 1 'broken' "a broken state" "$vuicc" --state "$tmp/broken" list
 ok "is left as it is" test "$(cat "$tmp/broken")" = '{"seq":'
