@@ -68,6 +68,26 @@ call_find(const char *function)
 	return NULL;
 }
 
+/*
+ * CancelSession around a message that has no type here, which a server should
+ * refuse: its content as it is (the compact A2).
+ */
+static int
+call_cancel_any(const struct es9_request *q, struct buf *out)
+{
+	size_t		 at = out->len;
+	struct der	 d;
+
+	if (q->function != ES9_CANCEL || der_whole(q->message, 0xBF41,
+	    &d) != 0 || der_peek(d.value) != 0xA2)
+		return DPE_RANGE;
+	der_add(out, 0x80, q->tid);
+	der_add(out, 0xA1, d.value);
+	der_wrap(out, at, 0xBF41);
+	der_wrap(out, at, 0xA2);
+	return 0;
+}
+
 int
 vuicc_asn1_request(const char *function, const json_t *request,
     struct buf *out, struct why *why)
@@ -86,7 +106,8 @@ vuicc_asn1_request(const char *function, const json_t *request,
 		q.challenge = buf_slice(&in.challenge);
 		q.address = slice_str(in.address);
 		q.message = buf_slice(&in.message);
-		if ((r = es9_request_encode(&q, out)) != 0)
+		if ((r = es9_request_encode(&q, out)) != 0 &&
+		    (r = call_cancel_any(&q, out)) != 0)
 			why_set(why, r, "%s: not to be said in ASN.1",
 			    function);
 	}

@@ -232,6 +232,7 @@ for step in bpp auth; do
 done
 ok "released" test "$(profile_state "$iccid")" = released
 ok "and an eIM that fills it in has it" relay
+compact cancel 'HTTP status 400' --asn1 --cancel postponed@auth
 compact cancel '1\.6/2\.1' --cancel postponed@auth
 ok "released" test "$(profile_state "$iccid")" = released
 ok "and an eIM that fills it in has it" relay
