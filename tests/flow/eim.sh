@@ -174,6 +174,21 @@ for binding in "" --asn1; do
 	ok "a new session succeeds" relay $binding
 	ok "installed" test "$(profile_state "$iccid")" = installed
 done
+# The other way round, cancelled before the result came, it is over (3.1.3);
+# the late result is acknowledged and changes nothing.
+ok "order" order --type iot --eid "$first"
+one "$first" "$code"
+ok "interrupted, and only cancelled" relay \
+    --misbehave install-error=11 --misbehave skip-notify
+ok "error" test "$(profile_state "$iccid")" = error
+one "$first" ""
+ok "the result comes late" relay --json
+ok "and is acknowledged" test "$(calls)" = handleNotification
+ok "error still" test "$(profile_state "$iccid")" = error
+ctl --json audit list --order "$order" >"$tmp/audit"
+has "both are on record: the cancel" 'order.rejected.*"reason 5"' "$tmp/audit"
+has "and the result" 'notification.late.*"error 5/11[ "]' "$tmp/audit"
+
 ok "order" order --type iot --eid "$first"
 one "$first" "$code"
 exits 1 "getBoundProfilePackage fails" relay --json \
