@@ -3,6 +3,7 @@
 #include "certs/signer.h"
 
 #include <sys/socket.h>
+#include <sys/time.h>
 
 #include <errno.h>
 #include <poll.h>
@@ -25,9 +26,13 @@ struct signer {
 struct signer *
 signer_new(int fd)
 {
-	struct signer	*s = xcalloc(1, sizeof(*s));
+	static const struct timeval	 patience = { TRY_MS / 1000, 0 };
+	struct signer			*s = xcalloc(1, sizeof(*s));
 
 	s->fd = fd;
+	/* One call that waits costs less than asking, waiting and asking. */
+	(void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience,
+	    sizeof(patience));
 	/* Not where a worker before this one began: its answers may come. */
 	rnd_fill(&rnd_system, &s->number, sizeof(s->number));
 	return s;
@@ -51,11 +56,11 @@ now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Wait for this event until then. DPE_BUSY when the time is over. */
+/* Wait until it can be sent to. DPE_BUSY when the time is over. */
 static int
-signer_wait(const struct signer *s, short event, int64_t until)
+signer_wait(const struct signer *s, int64_t until)
 {
-	struct pollfd	 p = { s->fd, event, 0 };
+	struct pollfd	 p = { s->fd, POLLOUT, 0 };
 	int64_t		 left;
 	int		 n;
 
@@ -81,7 +86,7 @@ signer_send(const struct signer *s, const struct signer_request *q, size_t n,
 		    (ssize_t)n)
 			return 0;
 		if (errno == EAGAIN || errno == EWOULDBLOCK) {
-			if ((r = signer_wait(s, POLLOUT, until)) != 0)
+			if ((r = signer_wait(s, until)) != 0)
 				return r;
 		} else if (errno != EINTR)
 			return DPE_PEER;
@@ -94,21 +99,18 @@ signer_receive(const struct signer *s, uint64_t number,
     struct signer_answer *a, int64_t until)
 {
 	ssize_t	 n;
-	int	 r;
 
-	for (;;) {
-		n = recv(s->fd, a, sizeof(*a), MSG_DONTWAIT);
+	do {
+		n = recv(s->fd, a, sizeof(*a), 0);
 		if (n == (ssize_t)sizeof(*a) && a->number == number)
 			return 0;
 		if (n == 0)
 			return DPE_PEER;
-		if (n > 0 || errno == EINTR)
-			continue;
-		if (errno != EAGAIN && errno != EWOULDBLOCK)
+		if (n < 0 && errno != EINTR && errno != EAGAIN &&
+		    errno != EWOULDBLOCK)
 			return DPE_PEER;
-		if ((r = signer_wait(s, POLLIN, until)) != 0)
-			return r;
-	}
+	} while (now_ms() < until);
+	return DPE_BUSY;
 }
 
 int
