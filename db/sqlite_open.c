@@ -85,7 +85,11 @@ pragma_set(sqlite3 *h, const struct pragma *p, struct why *why)
 static int
 setup(sqlite3 *h, bool read_only, struct why *why)
 {
-	static const struct pragma only = { "query_only", "ON", "1", true };
+	/* A reader's pages are of no use after the next commit. */
+	static const struct pragma reader[] = {
+		{ "cache_size", "-512", "-512", true },
+		{ "query_only", "ON", "1", true },
+	};
 	size_t	 i;
 	int	 r;
 
@@ -93,7 +97,10 @@ setup(sqlite3 *h, bool read_only, struct why *why)
 		if ((pragmas[i].read_only_too || !read_only) &&
 		    (r = pragma_set(h, &pragmas[i], why)) != 0)
 			return r;
-	return read_only ? pragma_set(h, &only, why) : 0;
+	for (i = 0; read_only && i < sizeof(reader) / sizeof(reader[0]); i++)
+		if ((r = pragma_set(h, &reader[i], why)) != 0)
+			return r;
+	return 0;
 }
 
 /* Ours, or empty and then made ours: never write into another's database. */

@@ -29,7 +29,7 @@ static const struct conf_word words[] = {
 	    bad_db },
 	{ "kek", CONF_TEXT, AT(kek), "file:kek", 0, 0, "file:PATH", bad_kek },
 	{ "workers", CONF_UINT, AT(workers), "0", 0, 256,
-	    "requests at work at a time; 0: four for each processor", NULL },
+	    "requests at work at a time; 0: 16 for each processor", NULL },
 	{ "max-connections", CONF_UINT, AT(max_connections), "1000", 1, 60000,
 	    "open connections of LPAs", NULL },
 	{ "session-timeout", CONF_SECONDS, AT(session_timeout), "30m", 0, 0,

@@ -53,7 +53,7 @@ worker_contexts(const struct settings *s)
 	cores = sysconf(_SC_NPROCESSORS_ONLN);
 	if (cores < 1)
 		cores = 1;
-	return cores > 64 ? 256 : (size_t)cores * 4;
+	return cores > 16 ? 256 : (size_t)cores * 16;
 }
 
 static void
