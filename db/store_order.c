@@ -122,7 +122,7 @@ store_order_reset(struct db *db, int64_t tenant, const char *id, int64_t now)
 	    "UPDATE orders SET ended = 'live', downloads = first_downloads,"
 	    " attempt_eid = NULL,"
 	    " cc_attempts = first_cc, eid = first_eid, lock = first_lock,"
-	    " rebinds = 0, reinstalls = 0, updated = $3,"
+	    " rebinds = 0, reinstalls = 0, sent_tid = NULL, updated = $3,"
 	    " state = (SELECT p.state FROM profiles p"
 	    " WHERE p.tenant = orders.tenant AND p.iccid = orders.iccid)"
 	    " WHERE tenant = $1 AND id = $2" };

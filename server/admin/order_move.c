@@ -143,19 +143,21 @@ admin_order_release(struct admin_call *call)
 
 /*
  * What becomes of the profile is said by the caller (Table 28).  If it is not,
- * one that was issued once is not used again: it may be on a card.
+ * one that was issued once is not used again: it may be on a card.  The count
+ * of downloads begins anew with a reinstall; what session it was sent in stays.
  */
 static int
 cancel_issued(struct db *db, struct move *m)
 {
+	int64_t		 tenant = m->mark.call->ctx->tenant;
 	struct order	 o = { 0 };
 	int		 r;
 
 	if (m->in.profile != NULL)
 		return 0;
-	if ((r = store_order_get(db, m->mark.call->ctx->tenant, m->o.id,
-	    &o)) == 0)
-		m->scrap = m->o.state == LIFE_ERROR || o.downloads > 0;
+	if ((r = store_order_get(db, tenant, m->o.id, &o)) == 0)
+		m->scrap = m->o.state == LIFE_ERROR || o.downloads > 0 ||
+		    o.sent_tid[0] != '\0';
 	order_free(&o);
 	return r;
 }

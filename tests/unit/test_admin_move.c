@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/store_order.h"
+#include "db/store_session.h"
 #include "tests/unit/admin_unit.h"
 
 #define EID	"89049032123451234512345678901235"
@@ -172,6 +172,41 @@ installed_order_stays(void)
 	installed(b, &m);
 	bench_refused(b, "order cancel", m.in, DPE_STATE,
 	    "is installed, cannot be cancelled");
+	bench_free(b);
+}
+
+/* The package has left in a session. */
+static int
+sent_write(struct db *db, void *arg)
+{
+	struct made	*m = arg;
+	struct session	 s = { .tid = "AB", .address = "x", .eid = EID };
+	int		 r;
+
+	memcpy(s.order, m->id, ROW_ID_TEXT);
+	buf_add_str(&s.euicc_otpk, "key");
+	if ((r = store_session_add(db, TENANT_DEFAULT, &s)) == 0 &&
+	    (r = store_session_authenticated(db, TENANT_DEFAULT, &s,
+	    BENCH_NOW)) == 0)
+		r = store_session_sent(db, TENANT_DEFAULT, &s, BENCH_NOW);
+	session_free(&s);
+	return r;
+}
+
+/* A reinstall counts anew, but what was issued once stays so. */
+static void
+cancelled_after_reinstall(void)
+{
+	struct bench	*b = bench_new(false);
+	struct made	 m;
+
+	order_make(b, "{\"type\":\"staff\"}", &m);
+	installed(b, &m);
+	CU_ASSERT_EQUAL(store_write(b->c.store, STORE_DURABLE, sent_write,
+	    &m), 0);
+	json_decref(bench_ask(b, "order reinstall", m.in));
+	json_decref(bench_ask(b, "order cancel", m.in));
+	in_state(b, &m, "cancelled", "unavailable");
 	bench_free(b);
 }
 
@@ -436,6 +471,7 @@ const struct unit_case	unit_moves[] = {
 	UNIT_CASE(held_order_is_released),
 	UNIT_CASE(cancelled_profile_is_free),
 	UNIT_CASE(cancelled_profile_is_scrapped),
+	UNIT_CASE(cancelled_after_reinstall),
 	UNIT_CASE(cancel_says_what_becomes),
 	UNIT_CASE(installed_order_stays),
 	UNIT_CASE(reinstalled_for_the_same_eid),
