@@ -39,28 +39,16 @@ check_inside(struct check *c, const struct saip_pe *pe, struct slice in,
 	return 0;
 }
 
-/* A version number: one octet as INTEGER. */
-static int
-check_version(struct slice header, uint32_t tag, unsigned *out)
-{
-	struct der	 d;
-	uint64_t	 v;
-
-	if (der_find(header, tag, &d) != 0 || der_uint(d.value, &v) != 0 ||
-	    v > 255)
-		return DPE_SYNTAX;
-	*out = (unsigned)v;
-	return 0;
-}
-
 static int
 check_header(struct check *c, const struct saip_pe *pe)
 {
-	struct der	 d;
+	struct saip_needs	 n;
+	struct der		 d;
 
-	if (check_version(pe->value, 0x80, &c->info.major) != 0 ||
-	    check_version(pe->value, 0x81, &c->info.minor) != 0)
+	if (saip_needs(c->upp, &n) != 0)
 		return saip_pe_fault(pe, DPE_SYNTAX, c->why, "no version");
+	c->info.major = n.major;
+	c->info.minor = n.minor;
 	if (c->info.major < 1 || c->info.major > 3)
 		return saip_pe_fault(pe, DPE_RANGE, c->why,
 		    "version %u.%u is not known", c->info.major,

@@ -16,6 +16,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	struct slice	 in = slice_of(p, n), map, upp;
 	struct buf	 out = {0};
 	struct saip_info info;
+	struct saip_needs needs;
 	struct why	 why;
 	size_t		 m;
 	int		 r;
@@ -27,6 +28,11 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	upp = slice_sub(in, 2 + map.len, n);
 	r = saip_check(upp, &info, &why);
 	if (r != 0 && r != DPE_SYNTAX && r != DPE_RANGE)
+		abort();
+	/* What is a package has a header that says the same. */
+	m = saip_needs(upp, &needs) != 0;
+	if (r == 0 && (m != 0 || needs.major != info.major ||
+	    needs.minor != info.minor))
 		abort();
 	r = saip_patch_check(upp, map, &why);
 	if (r != 0 && r != DPE_SYNTAX)

@@ -56,6 +56,10 @@ void	chain_dates(void);
 void	chain_cached(void);
 void	chain_revoked(void);
 void	chain_of_dp(void);
+/* test_certs_resign.c */
+void	chain_each_reject(void);
+void	chain_one_curve(void);
+void	crl_extensions(void);
 /* test_certs_pki.c */
 void	crl_stale(void);
 void	pki_good(void);
