@@ -158,55 +158,69 @@ env_fill(void *arg, void *p, size_t n)
 }
 
 struct seed {
-	struct ptype	type;
 	struct profile	profile;
 	struct body	body;
 	struct order	order;
 };
 
 static int
+env_type_write(struct db *db, void *arg)
+{
+	return store_type_add(db, TENANT_DEFAULT, arg);
+}
+
+static int
 env_seed_write(struct db *db, void *arg)
 {
 	struct seed	*s = arg;
+	const char	*iccid = s->profile.iccid;
 	int		 r;
 
-	if ((r = store_type_add(db, TENANT_DEFAULT, &s->type)) != 0 ||
-	    (r = store_body_add(db, TENANT_DEFAULT, &s->body)) != 0 ||
+	if ((r = store_body_add(db, TENANT_DEFAULT, &s->body)) != 0 ||
 	    (r = store_profile_add(db, TENANT_DEFAULT, &s->profile,
 	    ENV_NOW)) != 0 ||
 	    (r = store_order_add(db, TENANT_DEFAULT, &s->order)) != 0 ||
-	    (r = store_profile_event(db, TENANT_DEFAULT, ENV_ICCID,
-	    LIFE_ORDER, ENV_NOW)) != 0 ||
-	    (r = store_profile_event(db, TENANT_DEFAULT, ENV_ICCID,
-	    LIFE_RELEASE, ENV_NOW)) != 0)
+	    (r = store_profile_event(db, TENANT_DEFAULT, iccid, LIFE_ORDER,
+	    ENV_NOW)) != 0 ||
+	    (r = store_profile_event(db, TENANT_DEFAULT, iccid, LIFE_RELEASE,
+	    ENV_NOW)) != 0)
 		return r;
-	return store_profile_link(db, TENANT_DEFAULT, ENV_ICCID, s->order.id,
+	return store_profile_link(db, TENANT_DEFAULT, iccid, s->order.id,
 	    NULL);
+}
+
+void
+env_add(struct env *e, const char *iccid, struct slice upp, const char *mid)
+{
+	struct seed	 s = {
+		.profile = { .type = "t" },
+		.order = { .type = "t", .lock = LOCK_TOFU,
+		    .max_downloads = 10, .max_cc = 2,
+		    .created = ENV_NOW, .updated = ENV_NOW },
+	};
+
+	snprintf(s.profile.iccid, sizeof(s.profile.iccid), "%s", iccid);
+	snprintf(s.order.iccid, sizeof(s.order.iccid), "%s", iccid);
+	must(vault_body_put(&e->ctx, upp, false, &s.body), "body", NULL);
+	memcpy(s.profile.body, s.body.id, sizeof(s.profile.body));
+	vault_row_id(&e->ctx, s.order.id);
+	must(vault_mid_put(&e->ctx, &s.order, slice_str(mid)), "mid", NULL);
+	env_write(e, env_seed_write, &s);
+	memcpy(e->order.id, s.order.id, sizeof(e->order.id));
+	order_free(&s.order);
+	buf_free(&s.body.sealed);
 }
 
 static void
 env_seed(struct env *e)
 {
-	struct seed	 s = {
-		.type = { .name = "t", .spn = "Example", .profile_name = "P",
-		    .profile_class = 2, .icon_type = -1, .notify = 15 },
-		.profile = { .iccid = ENV_ICCID, .type = "t" },
-		.order = { .iccid = ENV_ICCID, .type = "t",
-		    .lock = LOCK_TOFU, .max_downloads = 10, .max_cc = 2,
-		    .created = ENV_NOW, .updated = ENV_NOW },
-	};
+	struct ptype	 type = { .name = "t", .spn = "Example",
+			    .profile_name = "P", .profile_class = 2,
+			    .icon_type = -1, .notify = 15 };
 	struct buf	 upp = {0};
 
-	must(vault_body_put(&e->ctx, env_vec(&upp, "nist_skeys.upp"), false,
-	    &s.body), "body", NULL);
-	memcpy(s.profile.body, s.body.id, sizeof(s.profile.body));
-	vault_row_id(&e->ctx, s.order.id);
-	must(vault_mid_put(&e->ctx, &s.order, slice_str(ENV_MID)), "mid",
-	    NULL);
-	env_write(e, env_seed_write, &s);
-	memcpy(e->order.id, s.order.id, sizeof(e->order.id));
-	order_free(&s.order);
-	buf_free(&s.body.sealed);
+	env_write(e, env_type_write, &type);
+	env_add(e, ENV_ICCID, env_vec(&upp, "nist_skeys.upp"), ENV_MID);
 	buf_free(&upp);
 }
 

@@ -46,6 +46,9 @@ void	env_open(struct env *e);
 #define ENV_ALIAS	"alias.example.org:8443"
 void	env_open_pki(struct env *e, const char *pki, int64_t now);
 void	env_close(struct env *e);
+/* One more released order of env_open(), which is then that of env_order(). */
+void	env_add(struct env *e, const char *iccid, struct slice upp,
+	    const char *mid);
 /* A value of tests/vec/rsp.txt, appended to b (which is emptied first). */
 struct slice env_vec(struct buf *b, const char *name);
 /*
