@@ -20,6 +20,7 @@
 #else
 #define STACK_SIZE	(256 * 1024)
 #endif
+#define ARRIVAL_TENTHS	30	/* for the rest of a request, at the end */
 #define DISCARD_MAX	16	/* times max_body that is read and dropped */
 
 /* One connection, for its deadline. */
@@ -35,13 +36,15 @@ struct http {
 	int			 fd;
 	pthread_mutex_t		 lock;		/* of the list */
 	struct conn		*conns;
-	_Atomic int		 serving;
+	_Atomic int		 arriving;	/* requests that have begun */
+	_Atomic int		 serving;	/* that are whole, until answered */
 };
 
 /* One request while its body comes in. */
 struct incoming {
 	struct buf	 body;
 	size_t		 dropped;
+	bool		 whole;
 };
 
 static int64_t
@@ -184,9 +187,10 @@ http_serve(struct http *h, struct MHD_Connection *mc, const char *url,
 
 	if (c != NULL)		/* it has arrived: now it is our time */
 		conn_deadline(h, c, 0);
+	in->whole = true;
 	atomic_fetch_add(&h->serving, 1);
+	atomic_fetch_sub(&h->arriving, 1);
 	h->svc->serve(h->svc->arg, &rq, &an);
-	atomic_fetch_sub(&h->serving, 1);
 	if (c != NULL)
 		conn_deadline(h, c, monotonic() + h->svc->deadline);
 	return http_send(mc, &an);
@@ -233,6 +237,7 @@ on_request(void *cls, struct MHD_Connection *mc, const char *url,
 	(void)version;
 	if (*state == NULL) {
 		*state = xcalloc(1, sizeof(struct incoming));
+		atomic_fetch_add(&h->arriving, 1);
 		if (!http_announces_too_much(h, mc))
 			return MHD_YES;
 		http_text(&an, MHD_HTTP_CONTENT_TOO_LARGE, "body too large");
@@ -247,12 +252,13 @@ static void
 on_completed(void *cls, struct MHD_Connection *mc, void **state,
     enum MHD_RequestTerminationCode why)
 {
+	struct http	*h = cls;
 	struct incoming	*in = *state;
 
-	(void)cls;
 	(void)mc;
 	(void)why;
 	if (in != NULL) {
+		atomic_fetch_sub(in->whole ? &h->serving : &h->arriving, 1);
 		buf_free(&in->body);
 		free(in);
 		*state = NULL;
@@ -308,14 +314,18 @@ http_start(const struct http_service *svc, int fd, struct http **out,
 void
 http_stop(struct http *h, int wait)
 {
-	int	 tenths = wait * 10;
+	int	 tenths;
 
 	if (h == NULL)
 		return;
 	MHD_quiesce_daemon(h->mhd);
-	while (atomic_load(&h->serving) > 0 && tenths-- > 0)
+	for (tenths = 0; tenths < wait * 10; tenths++) {
+		if (atomic_load(&h->serving) == 0 &&
+		    (atomic_load(&h->arriving) == 0 ||
+		    tenths >= ARRIVAL_TENTHS))
+			break;
 		usleep(100000);
-	usleep(50000);		/* answers on their way out */
+	}
 	MHD_stop_daemon(h->mhd);
 	close(h->fd);
 	pthread_mutex_destroy(&h->lock);
