@@ -7,7 +7,7 @@
 
 #define COLUMNS "id, name, spn, profile_name, profile_class, icon_type, icon," \
 	" owner, ppr, notify, protect_ppk, ineligible_error, shred," \
-	" reinstall, created, bind_once"
+	" reinstall, created, bind_once, on_cancel"
 
 void
 ptype_free(struct ptype *t)
@@ -36,6 +36,7 @@ type_read(struct row *row, struct ptype *t)
 	row_int(row, 13, &t->reinstall);
 	row_int(row, 14, &t->created);
 	row_bool(row, 15, &t->bind_once);
+	row_num(row, 16, &t->on_cancel);
 	t->ppr = (unsigned)ppr;
 	t->notify = (unsigned)notify;
 	return row_end(row);
@@ -48,17 +49,17 @@ store_type_add(struct db *db, int64_t tenant, struct ptype *t)
 	    "INSERT INTO types (tenant, name, spn, profile_name,"
 	    " profile_class, icon_type, icon, owner, ppr, notify,"
 	    " protect_ppk, ineligible_error, shred, reinstall, created,"
-	    " bind_once)"
+	    " bind_once, on_cancel)"
 	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
-	    " $13, $14, $15, $16) RETURNING id" };
+	    " $13, $14, $15, $16, $17) RETURNING id" };
 	struct row	*row;
 	int		 r;
 
-	if ((r = db_get(db, &add, &row, "itttddbtdddddiid", tenant, t->name,
+	if ((r = db_get(db, &add, &row, "itttddbtdddddiidd", tenant, t->name,
 	    t->spn, t->profile_name, t->profile_class, t->icon_type,
 	    buf_slice(&t->icon), t->owner, (int)t->ppr, (int)t->notify,
 	    t->protect_ppk, t->ineligible_error, t->shred, t->reinstall,
-	    t->created, t->bind_once)) != 0)
+	    t->created, t->bind_once, t->on_cancel)) != 0)
 		return r;
 	row_int(row, 0, &t->id);
 	r = row_end(row);

@@ -8,6 +8,13 @@
 
 #define TYPE_NAME_MAX	64
 
+/* Cancellations that leave the order as it was, besides postponed, timeout. */
+enum type_cancel {
+	CANCEL_ENDS,		/* none: as the standard has it */
+	CANCEL_RETRY,		/* a device that failed: reasons 5 and 127 */
+	CANCEL_KEEP		/* those, and a user who rejected: 0 */
+};
+
 struct ptype {
 	int64_t	 id;
 	char	 name[TYPE_NAME_MAX + 1];
@@ -25,6 +32,7 @@ struct ptype {
 	bool	 shred;			/* --after-install shred */
 	int64_t	 reinstall;		/* how often the same EID may again */
 	bool	 bind_once;		/* --rebind no */
+	int	 on_cancel;		/* enum type_cancel */
 	int64_t	 created;
 };
 

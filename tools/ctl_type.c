@@ -23,6 +23,8 @@ static const struct ctl_opt	add_opts[] = {
 	    "session (default) or ppk" },
 	{ "on-ineligible", 0, CTL_TEXT, NULL, false, "WHAT",
 	    "keep (default) or error" },
+	{ "on-cancel", 0, CTL_TEXT, NULL, false, "WHAT",
+	    "error (default), retry or keep" },
 	{ "after-install", 0, CTL_TEXT, NULL, false, "WHAT",
 	    "keep (default) or shred" },
 	{ "rebind", 0, CTL_TEXT, NULL, false, "WHAT",

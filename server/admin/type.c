@@ -9,6 +9,7 @@
 struct type_in {
 	char		*name, *spn, *profile_name, *class, *owner, *ppr;
 	char		*notify, *protect, *ineligible, *after, *rebind;
+	char		*cancel;
 	struct buf	 icon;
 	int64_t		 reinstall;
 };
@@ -26,6 +27,7 @@ static const struct jfield	type_in_tab[] = {
 	F("protect", JFIELD_TEXT, protect, 16, JFIELD_OPT),
 	F("on_ineligible", JFIELD_TEXT, ineligible, 16, JFIELD_OPT),
 	F("after_install", JFIELD_TEXT, after, 16, JFIELD_OPT),
+	F("on_cancel", JFIELD_TEXT, cancel, 16, JFIELD_OPT),
 	F("rebind", JFIELD_TEXT, rebind, 16, JFIELD_OPT),
 	F("reinstall", JFIELD_INT, reinstall, 1000, JFIELD_OPT)
 };
@@ -118,7 +120,8 @@ type_rules(struct admin_call *call, const struct type_in *in, struct ptype *t)
 static int
 type_make(struct admin_call *call, struct type_in *in, struct ptype *t)
 {
-	unsigned	 class = 2, protect = 0, ineligible = 0, after = 0, rebind = 1;
+	unsigned	 class = 2, protect = 0, ineligible = 0, after = 0;
+	unsigned	 rebind = 1, cancel = CANCEL_ENDS;
 	int		 r;
 
 	if ((r = type_texts(call, in, t)) != 0 ||
@@ -132,6 +135,8 @@ type_make(struct admin_call *call, struct type_in *in, struct ptype *t)
 	    &call->why)) != 0 ||
 	    (r = type_word(&type_rebinds, in->rebind, &rebind,
 	    &call->why)) != 0 ||
+	    (r = type_word(&type_cancels, in->cancel, &cancel,
+	    &call->why)) != 0 ||
 	    (r = type_words(&type_pprs, in->ppr, &t->ppr,
 	    &call->why)) != 0 ||
 	    (r = type_words(&type_notifies, in->notify, &t->notify,
@@ -143,6 +148,7 @@ type_make(struct admin_call *call, struct type_in *in, struct ptype *t)
 	t->ineligible_error = ineligible != 0;
 	t->shred = after != 0;
 	t->bind_once = rebind == 0;
+	t->on_cancel = (int)cancel;
 	return type_rules(call, in, t);
 }
 
@@ -164,6 +170,7 @@ type_json(const struct ptype *t)
 	admin_set_text(o, "protect", type_protects.word[t->protect_ppk]);
 	admin_set_text(o, "on_ineligible",
 	    type_ineligibles.word[t->ineligible_error]);
+	admin_set_text(o, "on_cancel", type_cancels.word[t->on_cancel]);
 	admin_set_text(o, "after_install", type_afters.word[t->shred]);
 	admin_set_text(o, "rebind", type_rebinds.word[!t->bind_once]);
 	admin_set_int(o, "reinstall", t->reinstall);

@@ -9,6 +9,8 @@ const struct type_set	type_protects = { "protect",
 	{ "session", "ppk" }, 2 };
 const struct type_set	type_ineligibles = { "on-ineligible",
 	{ "keep", "error" }, 2 };
+const struct type_set	type_cancels = { "on-cancel",
+	{ "error", "retry", "keep" }, 3 };
 const struct type_set	type_afters = { "after-install",
 	{ "keep", "shred" }, 2 };
 const struct type_set	type_rebinds = { "rebind",

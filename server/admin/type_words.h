@@ -15,7 +15,8 @@ struct type_set {
 };
 
 extern const struct type_set	type_classes, type_protects,
-    type_ineligibles, type_afters, type_rebinds, type_pprs, type_notifies;
+    type_ineligibles, type_cancels, type_afters, type_rebinds, type_pprs,
+    type_notifies;
 
 /* text NULL leaves *out. DPE_USAGE, with the words that there are. */
 MUST_CHECK int	type_word(const struct type_set *set, const char *text,

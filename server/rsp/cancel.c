@@ -10,6 +10,7 @@
 
 enum cancel_reason {
 	CANCEL_REJECTION = 0, CANCEL_POSTPONED = 1, CANCEL_TIMEOUT = 2,
+	CANCEL_LOAD_BPP = 5, CANCEL_UNDEFINED = 127
 };
 
 /* Postponed and timeout leave the order as it was; all others end it. */
@@ -49,6 +50,33 @@ struct cancel_write {
 };
 
 /*
+ * May the order live on all the same?  A NOTE of 5.6.5 leaves that to server
+ * and operator; an IPA says 5 or 127 after whatever went wrong (spec 07, 5).
+ */
+static int
+cancel_spares(struct db *db, struct cancel_write *w, const struct order *o,
+    bool *spares)
+{
+	struct ptype	 t = {0};
+	int		 r;
+
+	*spares = false;
+	if ((r = store_type_get(db, w->tenant, o->type, &t)) != 0)
+		return r;
+	switch (w->reason) {
+	case CANCEL_LOAD_BPP:
+	case CANCEL_UNDEFINED:
+		*spares = t.on_cancel >= CANCEL_RETRY;
+		break;
+	case CANCEL_REJECTION:
+		*spares = t.on_cancel >= CANCEL_KEEP;
+		break;
+	}
+	ptype_free(&t);
+	return 0;
+}
+
+/*
  * End the order, if it still is this eUICC's to end: a session that has lost
  * the race for the lock must not take the winner's profile away.
  */
@@ -57,9 +85,11 @@ cancel_order(struct db *db, struct cancel_write *w)
 {
 	struct order	 o = {0};
 	char		 detail[32];
+	bool		 spares;
 	int		 r;
 
-	if ((r = store_order_get(db, w->tenant, w->s->order, &o)) != 0)
+	if ((r = store_order_get(db, w->tenant, w->s->order, &o)) != 0 ||
+	    (r = cancel_spares(db, w, &o, &spares)) != 0 || spares)
 		goto out;
 	if (rsp_order_allows(&o, w->s->eid, w->now) != 0 ||
 	    (o.eid[0] != '\0' && strcmp(o.eid, w->s->eid) != 0))

@@ -138,6 +138,9 @@ ok 'type add' "$ctl" --json type add staff --spn Example --owner 999-70 \
     --icon "$tmp/icon" --notify install,delete --ppr ppr1
 has 'type add answers' '"icon":"png".*"ppr":\["ppr1"\]'
 has 'a package may be bound anew' '"rebind":"yes"'
+has 'a cancellation ends an order' '"on_cancel":"error"'
+refused 2 'on-cancel: one of error, retry, keep' 'an end that is none' \
+    "$ctl" type add b --on-cancel never
 refused 2 'rebind: one of no, yes' 'a rebind that is none' \
     "$ctl" type add b --rebind maybe
 refused 1 'type staff: exists already' 'type twice' "$ctl" type add staff

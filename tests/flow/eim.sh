@@ -189,6 +189,17 @@ ctl --json audit list --order "$order" >"$tmp/audit"
 has "both are on record: the cancel" 'order.rejected.*"reason 5"' "$tmp/audit"
 has "and the result" 'notification.late.*"error 5/11[ "]' "$tmp/audit"
 
+# A type for such devices lets the order live on: the next session has it.
+ok "a type for devices" ctl type add device --on-cancel retry
+ok "a profile of it" ctl profile generate --type device --count 1
+ok "order" order --type device --eid "$first"
+one "$first" "$code"
+ok "interrupted, and only cancelled" relay \
+    --misbehave install-error=11 --misbehave skip-notify
+ok "downloaded still" test "$(profile_state "$iccid")" = downloaded
+ok "a new session succeeds" relay
+ok "installed" test "$(profile_state "$iccid")" = installed
+
 ok "order" order --type iot --eid "$first"
 one "$first" "$code"
 exits 1 "getBoundProfilePackage fails" relay --json \

@@ -41,12 +41,13 @@ type_with_everything(void)
 	    "\"class\":\"operational\",\"owner\":\"999-70\","
 	    "\"ppr\":\"ppr1,ppr2\",\"notify\":\"install,delete\","
 	    "\"protect\":\"ppk\",\"on_ineligible\":\"error\","
-	    "\"rebind\":\"no\",\"reinstall\":2}"));
+	    "\"on_cancel\":\"retry\",\"rebind\":\"no\",\"reinstall\":2}"));
 	o = bench_ask(b, "type show", "{\"name\":\"t1\"}");
 	CU_ASSERT_STRING_EQUAL(bench_text(o, "owner"), "999-70");
 	CU_ASSERT_STRING_EQUAL(bench_text(o, "profile_name"), "Work");
 	CU_ASSERT_STRING_EQUAL(bench_text(o, "protect"), "ppk");
 	CU_ASSERT_STRING_EQUAL(bench_text(o, "on_ineligible"), "error");
+	CU_ASSERT_STRING_EQUAL(bench_text(o, "on_cancel"), "retry");
 	CU_ASSERT_STRING_EQUAL(bench_text(o, "rebind"), "no");
 	text = json_dumps(json_object_get(o, "ppr"), JSON_COMPACT);
 	CU_ASSERT_STRING_EQUAL(text, "[\"ppr1\",\"ppr2\"]");

@@ -48,6 +48,7 @@ main(void)
 		UNIT_CASE(result_forged),
 		UNIT_CASE(card_events),
 		UNIT_CASE(cancel_reasons),
+		UNIT_CASE(cancel_policies),
 		UNIT_CASE(cancel_refuses),
 		UNIT_CASE(faults_at_every_call),
 		UNIT_CASE(recorded_session),

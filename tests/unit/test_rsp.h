@@ -20,6 +20,7 @@ void	result_errors(void);
 void	result_forged(void);
 void	card_events(void);
 void	cancel_reasons(void);
+void	cancel_policies(void);
 void	cancel_refuses(void);
 void	faults_at_every_call(void);
 void	recorded_session(void);

@@ -5,6 +5,7 @@
 
 #include "asn1/rsp.h"
 #include "base/hex.h"
+#include "db/db.h"
 #include "server/rsp/refusal.h"
 #include "server/rsp/rsp.h"
 #include "tests/unit/rsp_env.h"
@@ -239,6 +240,49 @@ cancel_reasons(void)
 		    cases[i].state);
 		env_close(&e);
 	}
+}
+
+static int
+set_on_cancel(struct db *db, void *arg)
+{
+	static const struct stmt set = { "test_on_cancel",
+	    "UPDATE types SET on_cancel = $2 WHERE tenant = $1" };
+
+	return db_run(db, &set, "id", TENANT_DEFAULT, *(int *)arg);
+}
+
+/* What each policy spares, in both states; and what none of them does. */
+void
+cancel_policies(void)
+{
+	static const struct {
+		const char	*reason;
+		int		 spared_by;	/* this one and those above */
+	} cases[] = {
+		{ "0", CANCEL_KEEP }, { "3", CANCEL_KEEP + 1 },
+		{ "4", CANCEL_KEEP + 1 }, { "5", CANCEL_RETRY },
+		{ "127", CANCEL_RETRY },
+	};
+	struct env	 e;
+	size_t		 i;
+	int		 policy;
+
+	for (i = 0; i < 2 * sizeof(cases) / sizeof(cases[0]); i++)
+		for (policy = CANCEL_ENDS; policy <= CANCEL_KEEP; policy++) {
+			if (i % 2 == 0) {
+				env_open(&e);
+				env_session(&e, "nist_skeys", true);
+			} else
+				downloaded(&e);
+			env_write(&e, set_on_cancel, &policy);
+			CU_ASSERT_EQUAL(cancel_vec(&e, cases[i / 2].reason),
+			    0);
+			CU_ASSERT_EQUAL(env_state(&e),
+			    policy < cases[i / 2].spared_by ? LIFE_ERROR :
+			    i % 2 == 0 ? LIFE_RELEASED : LIFE_DOWNLOADED);
+			CU_ASSERT_EQUAL(env_step(&e), STEP_CLOSED);
+			env_close(&e);
+		}
 }
 
 static int
