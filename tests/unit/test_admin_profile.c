@@ -5,6 +5,8 @@
 
 #include "base/base64.h"
 #include "base/ident.h"
+#include "db/db.h"
+#include "db/store_profile.h"
 #include "server/saip/saip.h"
 #include "tests/unit/admin_unit.h"
 
@@ -32,6 +34,52 @@ package(const char *iccid, const char *type, struct buf *in)
 	buf_free(&values);
 	buf_free(&patch);
 	buf_free(&body);
+}
+
+static int
+forget_needs(struct db *db, void *arg)
+{
+	static const struct stmt forget = { "test_forget",
+	    "UPDATE bodies SET saip_version = 0, services = 0, octets = 0" };
+
+	(void)arg;
+	return db_run(db, &forget, "");
+}
+
+/* The header of what came in; of a body from before, when it is used again. */
+static void
+profile_needs(void)
+{
+	struct bench		*b = bench_new(false);
+	struct body_needs	 n;
+	struct buf		 in = { 0 };
+	char			 iccid[ICCID_TEXT];
+
+	json_decref(bench_ask(b, "type add", STAFF));
+	package("8944000000000000001", "staff", &in);
+	json_decref(bench_ask(b, "profile import", buf_cstr(&in)));
+	CU_ASSERT_EQUAL(store_profile_needs(b->c.db, TENANT_DEFAULT,
+	    "8944000000000000001", &n), 0);
+	CU_ASSERT_EQUAL(n.version, 0x0203);
+	CU_ASSERT_EQUAL(n.services, 0x12);
+	CU_ASSERT_TRUE(n.octets > 1000);
+	bench_get(b, "profile generate", "{\"type\":\"staff\",\"count\":1}",
+	    "first_iccid", iccid, sizeof(iccid));
+	CU_ASSERT_EQUAL(store_write(b->c.store, STORE_DURABLE, forget_needs,
+	    NULL), 0);
+	CU_ASSERT_EQUAL(store_profile_needs(b->c.db, TENANT_DEFAULT, iccid,
+	    &n), 0);
+	CU_ASSERT_EQUAL(n.version, 0);
+	json_decref(bench_ask(b, "profile generate",
+	    "{\"type\":\"staff\",\"count\":1}"));
+	CU_ASSERT_EQUAL(store_profile_needs(b->c.db, TENANT_DEFAULT, iccid,
+	    &n), 0);
+	CU_ASSERT_EQUAL(n.version, 0x0203);
+	CU_ASSERT_TRUE(n.octets > 1000);
+	CU_ASSERT_EQUAL(store_profile_needs(b->c.db, TENANT_DEFAULT,
+	    "8944000000000000002", &n), DPE_NOTFOUND);
+	buf_free(&in);
+	bench_free(b);
 }
 
 static void
@@ -314,6 +362,7 @@ profile_is_retired(void)
 
 const struct unit_case	unit_profiles[] = {
 	UNIT_CASE(profile_is_imported),
+	UNIT_CASE(profile_needs),
 	UNIT_CASE(import_refusals),
 	UNIT_CASE(profiles_are_generated),
 	UNIT_CASE(generate_from_numbers),

@@ -6,9 +6,10 @@
  */
 #include <stdio.h>
 
+#include "db/db.h"
 #include "db/fault.h"
 #include "server/rsp/rsp.h"
-#include "tests/unit/rsp_env.h"
+#include "tests/unit/rsp_card.h"
 #include "tests/unit/test_rsp.h"
 
 #define CALLS_MAX	400	/* no function makes as many */
@@ -107,6 +108,56 @@ call_cancel(struct env *e)
 	return r;
 }
 
+static int
+call_delete(struct env *e)
+{
+	struct buf	 b = {0};
+	int		 r;
+
+	r = es9_notify(&e->ctx, env_vec(&b, "nist_skeys.delete"));
+	buf_free(&b);
+	return r;
+}
+
+/* Refusals that change something are what these calls want. */
+static int
+call_ineligible(struct env *e)
+{
+	struct card	 c;
+	int		 r;
+
+	card_open(&c, e);
+	c.info.rsp_capability.octets.len = 0;
+	c.info.rsp_capability.unused = 0;
+	r = card_authenticate(&c);
+	card_close(&c);
+	return told(r, REFUSE_INELIGIBLE, 0);
+}
+
+static int
+call_rebind(struct env *e)
+{
+	struct card	 c;
+	int		 r;
+
+	card_open(&c, e);
+	if ((r = card_authenticate(&c)) == 0)
+		r = card_get_bpp(&c, 1);
+	card_close(&c);
+	return told(r, REFUSE_REBIND, 0);
+}
+
+static int
+set_type(struct db *db, void *arg)
+{
+	static const struct stmt set = { "test_type",
+	    "UPDATE types SET reinstall = 1, bind_once = 1,"
+	    " ineligible_error = 1 WHERE tenant = $1" };
+
+	(void)arg;
+	return db_run(db, &set, "i", TENANT_DEFAULT);
+}
+
 static void
 prepare_none(struct env *e)
 {
@@ -130,6 +181,26 @@ prepare_sent(struct env *e)
 {
 	env_session(e, "nist_skeys", true);
 	CU_ASSERT_EQUAL(call_get_bpp(e), 0);
+}
+
+static void
+prepare_type(struct env *e)
+{
+	env_write(e, set_type, NULL);
+}
+
+static void
+prepare_once(struct env *e)
+{
+	prepare_type(e);
+	prepare_sent(e);
+}
+
+static void
+prepare_installed(struct env *e)
+{
+	prepare_once(e);
+	CU_ASSERT_EQUAL(call_notify(e), 0);
 }
 
 /* The n-th call of the database fails; did one? */
@@ -180,6 +251,12 @@ faults_at_every_call(void)
 		    LIFE_DOWNLOADED, LIFE_INSTALLED },
 		{ "cancel", prepare_authenticated, call_cancel,
 		    LIFE_RELEASED, LIFE_ERROR },
+		{ "delete", prepare_installed, call_delete,
+		    LIFE_INSTALLED, LIFE_RELEASED },
+		{ "ineligible", prepare_type, call_ineligible,
+		    LIFE_RELEASED, LIFE_ERROR },
+		{ "rebind", prepare_once, call_rebind,
+		    LIFE_DOWNLOADED, LIFE_ERROR },
 	};
 	size_t	 i;
 	long	 n;
