@@ -170,16 +170,17 @@ look_bpps(sqlite3_stmt *st, struct life_view *v)
  * Sessions that are closed and had no package are of no consequence any more.
  */
 static const char *const looks[LIFE_LOOKS] = {
-	"SELECT id, iccid, lock, eid, state, ended, attempt_eid, reusable,"
+	("SELECT id, iccid, lock, eid, state, ended, attempt_eid, reusable,"
 	" cc IS NOT NULL, expires, max_downloads, downloads, max_cc,"
 	" cc_attempts, mid IS NOT NULL, sent_tid IS NOT NULL, reinstalls"
-	" FROM orders ORDER BY seq",
+	" FROM orders ORDER BY seq"),
 	"SELECT iccid, state, card, card_seq, eid, order_id FROM profiles",
-	"SELECT tid, step, eid, order_id, euicc_otpk, tid = (SELECT sent_tid"
-	" FROM orders o WHERE o.id = order_id) FROM sessions WHERE eid IS NOT NULL AND (step <> 'closed'"
-	" OR euicc_otpk IS NOT NULL) ORDER BY seq",
-	"SELECT p.iccid, b.order_id, b.eid, b.euicc_otpk FROM bpps b"
-	" JOIN profiles p ON p.seq = b.profile",
+	("SELECT tid, step, eid, order_id, euicc_otpk, tid = (SELECT sent_tid"
+	" FROM orders o WHERE o.id = order_id) FROM sessions"
+	" WHERE eid IS NOT NULL AND (step <> 'closed'"
+	" OR euicc_otpk IS NOT NULL) ORDER BY seq"),
+	("SELECT p.iccid, b.order_id, b.eid, b.euicc_otpk FROM bpps b"
+	" JOIN profiles p ON p.seq = b.profile"),
 };
 
 void

@@ -125,7 +125,7 @@ needs(void)
 		{ "", 0, 0, DPE_SYNTAX },
 	};
 	struct saip_needs	 n;
-	struct buf		 b = {0};
+	struct buf		 b = {0}, map = {0};
 	size_t			 i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -138,11 +138,11 @@ needs(void)
 	}
 	/* Our own: a USIM with Milenage. */
 	buf_cut(&b, 0);
-	CU_ASSERT_EQUAL(saip_template("consumer", &(struct saip_product){
-	    "t", "s", "999-70" }, &b, &(struct buf){0}, NULL), 0);
+	test_saip_consumer(&b, &map);
 	CU_ASSERT_EQUAL(saip_needs(buf_slice(&b), &n), 0);
 	CU_ASSERT_EQUAL(n.services & 0x12, 0x12);
 	buf_free(&b);
+	buf_free(&map);
 }
 
 /* What EF.IMSI holds, with so many ways of writing it. */
