@@ -98,7 +98,7 @@ for eid in $first $second; do
 	on_card deleted
 	fails 'not found' "twice" lpa profile delete "$iccid"
 	fails 'not found' "a nickname for none" lpa profile nickname "$iccid" x
-	fails '' "the code is used up" download
+	fails 'es9p_authenticate_client' "the code is used up" download
 done
 eid=$first
 
@@ -111,6 +111,17 @@ ok "order found by the EID" order --type consumer --eid "$eid" --default
 ok "download without a code" lpa profile download
 tell
 is installed
+
+ok "order" order --type consumer
+ok "by address and MatchingID" lpa profile download -s "$address" \
+    -m "${code##*\$}"
+tell
+is installed
+ok "order found by the EID" order --type consumer --eid "$eid" --default
+ok "by address alone" lpa profile download -s "$address"
+tell
+is installed
+fails 'es9p_authenticate_client' "once" lpa profile download -s "$address"
 
 # Blocks of other sizes ---------------------------------------------------
 for size in 6 255; do
@@ -247,6 +258,16 @@ ok "order with a code" order --type consumer --cc 4711
 ok "right code" download -c 4711
 tell
 is installed
+# Unless the type says that a "no" of the user ends nothing.
+ok "a type for that" ctl type add patient --on-cancel keep \
+    --notify install,delete
+ok "its profile" ctl profile generate --type patient --count 1
+ok "order with a code" order --type patient --cc 4711
+fails 'confirmation code' "wrong code" download -c 4712
+is released
+ok "right code" download -c 4711
+tell
+is installed
 
 # Whose it is -------------------------------------------------------------
 ok "order of the other card" order --type consumer --eid "$second"
@@ -254,6 +275,16 @@ fails 'es9p_authenticate_client' "not this one's" download
 is released
 eid=$second
 ok "the right card" download
+tell
+is installed
+
+# Once more after it was deleted ------------------------------------------
+ok "delete" lpa profile delete "$iccid"
+fails 'es9p_authenticate_client' "the server has not heard of it" download
+tell
+ok "reinstall" ctl order reinstall --reason reset "$order"
+is released
+ok "download again" download
 tell
 is installed
 eid=$first
