@@ -434,6 +434,20 @@ notifications(void)
 	efix_close(&x);
 }
 
+/* What the card cannot keep it does not answer. */
+static void
+not_saved(void)
+{
+	struct efix	 x;
+
+	efix_open(&x);
+	x.f.state->path = xstrdup("/nonexistent/card");
+	CU_ASSERT_EQUAL(efix_hex(&x, "bf3f038001" "61"), SW_MEMORY);
+	CU_ASSERT_EQUAL(x.out.len, 0);
+	CU_ASSERT_PTR_NOT_NULL(strstr(x.e.why.text, "/nonexistent"));
+	efix_close(&x);
+}
+
 const struct unit_case test_vuicc_es10[] = {
 	UNIT_CASE(no_function),
 	UNIT_CASE(infos),
@@ -447,6 +461,7 @@ const struct unit_case test_vuicc_es10[] = {
 	UNIT_CASE(load_pieces),
 	UNIT_CASE(cancels),
 	UNIT_CASE(notifications),
+	UNIT_CASE(not_saved),
 };
 const size_t test_vuicc_es10_n =
     sizeof(test_vuicc_es10) / sizeof(test_vuicc_es10[0]);
