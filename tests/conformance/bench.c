@@ -21,7 +21,8 @@ static const char *const	eids[BENCH_CARDS] = {
 void
 bench_broken(const char *what, const char *detail)
 {
-	fprintf(stderr, "conformance: %s: %s\n", what, detail);
+	printf("Bail out! %s: %s\n", what, detail);
+	fflush(stdout);
 	abort();
 }
 

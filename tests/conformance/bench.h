@@ -34,6 +34,7 @@ struct bench_ask {
 struct bench {
 	struct env		 env;
 	bool			 asn1;		/* the binding */
+	bool			 hold;		/* build bodies, send nothing */
 	struct crypto		*crypto;	/* the cards' */
 	struct pki		*pki;
 	struct bench_card	 cards[BENCH_CARDS];
@@ -43,8 +44,8 @@ struct bench {
 	json_t			*init, *other_init;	/* how they began */
 	struct bench_ask	 ask;
 	struct edits		 edits;
-	json_t			*set;		/* members to change; null: drop */
-	char			 certs;		/* whose certificates; 0: its own */
+	json_t			*set;		/* members; null: drop it */
+	char			 certs;		/* whose; 0: its own */
 	int			 octets;	/* -1: one less, 1: one more */
 	/* the order in hand */
 	char			 order[ROW_ID_TEXT];
@@ -54,9 +55,9 @@ struct bench {
 	const char		*function;
 	json_t			*sent[BENCH_CALLS];	/* by function */
 	struct http_answer	 an;
-	json_t			*answer;	/* in the terms of JSON, or NULL */
-	char			 code[48];	/* "accepted", "8.1/6.1", "204" */
-	struct buf		 body;		/* the last request as it went */
+	json_t			*answer;	/* as JSON has it, or NULL */
+	char			 code[48];	/* "accepted", "8.1/6.1" */
+	struct buf		 body;		/* the last request */
 	struct buf		 answers[2];	/* the last two */
 	struct buf		 packages[2];
 };
@@ -88,6 +89,8 @@ void		 bench_post(struct bench *b, const char *function,
 		    json_t *request);
 /* The last request of this function once more. */
 void		 bench_post_again(struct bench *b, const char *function);
+/* A body to where the last request went; b->an is what came. */
+void		 bench_send(struct bench *b, struct slice body);
 /* What b->an is an answer of b->function to: b->answer and b->code. */
 void		 bench_read(struct bench *b);
 /* Any request: what came is in b->an and b->code. */

@@ -4,6 +4,9 @@
 
 #define SOME_TID	"\"00112233445566778899AABBCCDDEEFF\""
 
+#define RETRY	"\"on_cancel\":\"retry\""
+#define KEEP	"\"on_cancel\":\"keep\""
+
 static const struct conf_case cases[] = {
 	/* every reason in every state */
 	{ .words = "endUserRejection before authenticateClient: no "
@@ -160,6 +163,48 @@ static const struct conf_case cases[] = {
 	{ .words = "a brainpool card",
 	    .script = "card=C init auth cancel=0",
 	    .want = "accepted, profile error" },
+	/* what server and operator may agree on (the NOTE of 5.6.5) */
+	{ .words = "on-cancel retry: endUserRejection ends it",
+	    .type = RETRY, .script = "init auth cancel=0",
+	    .want = "accepted, session closed, profile error" },
+	{ .words = "on-cancel retry: pprNotAllowed ends it",
+	    .type = RETRY, .script = "init auth cancel=3",
+	    .want = "accepted, session closed, profile error" },
+	{ .words = "on-cancel retry: metadataMismatch ends it",
+	    .type = RETRY, .script = "init auth cancel=4",
+	    .want = "accepted, session closed, profile error" },
+	{ .words = "on-cancel retry: loadBppExecutionError keeps the order",
+	    .type = RETRY, .script = "init auth cancel=5",
+	    .want = "accepted, session closed, profile released" },
+	{ .words = "on-cancel retry: undefinedReason keeps the order",
+	    .type = RETRY, .script = "init auth cancel=127",
+	    .want = "accepted, session closed, profile released" },
+	{ .words = "on-cancel keep: endUserRejection keeps the order",
+	    .type = KEEP, .script = "init auth cancel=0",
+	    .want = "accepted, session closed, profile released" },
+	{ .words = "on-cancel keep: pprNotAllowed ends it",
+	    .type = KEEP, .script = "init auth cancel=3",
+	    .want = "accepted, session closed, profile error" },
+	{ .words = "on-cancel keep: metadataMismatch ends it",
+	    .type = KEEP, .script = "init auth cancel=4",
+	    .want = "accepted, session closed, profile error" },
+	{ .words = "on-cancel keep: loadBppExecutionError keeps the order",
+	    .type = KEEP, .script = "init auth cancel=5",
+	    .want = "accepted, session closed, profile released" },
+	{ .words = "on-cancel keep: undefinedReason keeps the order",
+	    .type = KEEP, .script = "init auth cancel=127",
+	    .want = "accepted, session closed, profile released" },
+	{ .words = "on-cancel retry: after the package the order stays "
+	    "downloaded",
+	    .type = RETRY, .script = "init auth bpp cancel=5",
+	    .want = "accepted, session closed, profile downloaded" },
+	{ .words = "on-cancel retry: the same card downloads again",
+	    .type = RETRY,
+	    .script = "init auth bpp cancel=127 init auth bpp load notify",
+	    .want = "204, profile installed, downloads 2" },
+	{ .words = "on-cancel keep: another card may have it",
+	    .type = KEEP, .script = "init auth cancel=0 card=B init auth bpp",
+	    .want = "accepted, lock card B" },
 	/* refused */
 	{ .words = "transactionId unknown",
 	    .script = "init auth set=transactionId:" SOME_TID " cancel=0",

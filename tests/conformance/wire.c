@@ -163,6 +163,16 @@ bench_http(struct bench *b, const char *method, const char *path,
 	snprintf(b->code, sizeof(b->code), "%u", b->an.status);
 }
 
+void
+bench_send(struct bench *b, struct slice body)
+{
+	char	 path[80];
+
+	snprintf(path, sizeof(path), "/gsma/rsp2/es9plus/%s", b->function);
+	bench_http(b, "POST", b->asn1 ? ASN1_PATH : path, b->asn1 ?
+	    ASN1_TYPE : JSON_TYPE, body);
+}
+
 /* Change members of the request as the case wants it. */
 static void
 wire_set(struct bench *b, json_t *request)
@@ -182,20 +192,20 @@ wire_set(struct bench *b, json_t *request)
 void
 bench_post_again(struct bench *b, const char *function)
 {
-	json_t		*rq = b->sent[wire_index(function)];
+	size_t		 i = wire_index(function);
+	json_t		*rq = b->sent[i];
 	struct why	 why = {""};
-	char		 path[80];
 
 	wire_set(b, rq);
-	b->function = function;
+	b->function = answers[i].function;
 	buf_cut(&b->body, 0);
 	if (!b->asn1)
 		json_write(rq, &b->body);
 	else if (vuicc_asn1_request(function, rq, &b->body, &why) != 0)
 		bench_broken(function, why.text);
-	snprintf(path, sizeof(path), "/gsma/rsp2/es9plus/%s", function);
-	bench_http(b, "POST", b->asn1 ? ASN1_PATH : path, b->asn1 ?
-	    ASN1_TYPE : JSON_TYPE, buf_slice(&b->body));
+	if (b->hold)
+		return;
+	bench_send(b, buf_slice(&b->body));
 	bench_read(b);
 }
 
