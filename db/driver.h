@@ -52,6 +52,8 @@ struct driver {
 	int	(*step)(struct prep *p, struct value *cols, int *n);
 	/* Rows that a statement changed, once step() was 0. */
 	int64_t	(*changed)(struct prep *p);
+	/* Rows that were changed since open(), rolled back or not. */
+	int64_t	(*total)(struct conn *c);
 	void	(*reset)(struct prep *p);
 	void	(*finish)(struct prep *p);
 	/* A write transaction; durable: synced when commit() returns. */

@@ -160,6 +160,12 @@ fault_changed(struct prep *p)
 	return driver_sqlite.changed(inner_prep(p));
 }
 
+static int64_t
+fault_total(struct conn *c)
+{
+	return driver_sqlite.total(inner(c));
+}
+
 static void
 fault_reset(struct prep *p)
 {
@@ -231,6 +237,7 @@ const struct driver	driver_fault = {
 	.bind = fault_bind,
 	.step = fault_step,
 	.changed = fault_changed,
+	.total = fault_total,
 	.reset = fault_reset,
 	.finish = fault_finish,
 	.begin = fault_begin,

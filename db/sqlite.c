@@ -144,6 +144,12 @@ sqlite_changed(struct prep *prep)
 	return sqlite3_changes64(handle(prep->conn));
 }
 
+static int64_t
+sqlite_total(struct conn *c)
+{
+	return sqlite3_total_changes64(handle(c));
+}
+
 static void
 sqlite_reset(struct prep *prep)
 {
@@ -274,6 +280,7 @@ const struct driver	driver_sqlite = {
 	.bind = sqlite_bind,
 	.step = sqlite_step,
 	.changed = sqlite_changed,
+	.total = sqlite_total,
 	.reset = sqlite_reset,
 	.finish = sqlite_finish,
 	.begin = sqlite_begin,

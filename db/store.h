@@ -44,9 +44,9 @@ MUST_CHECK int	store_snapshot(struct db *db);
 void		store_snapshot_end(struct db *db);
 
 /*
- * Run fn(db, arg) on the writer thread, inside a savepoint of its own, and
- * wait until its group is committed.  What fn returns is returned; anything
- * but 0 rolls its savepoint back.  A failed commit is DPE_DB for all of them.
+ * Run fn(db, arg) on the writer thread, with others in one transaction, and
+ * wait until that is committed.  What fn returns is returned; of a run that
+ * was not 0 nothing stays.  A failed commit is DPE_DB for all of them.
  * fn touches db and arg and nothing else: no network, no signing.  It may be
  * run again when its group had to be rolled back, so it must not change arg
  * in a way that a second run would trip over.

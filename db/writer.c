@@ -75,6 +75,21 @@ job_run(struct store *s, struct job *j)
 		j->r = writer_commit(s);
 }
 
+/*
+ * As part of a transaction.  Not 0: it failed with rows changed, which only
+ * the end of the whole transaction takes back.  Most refusals change none.
+ */
+static int
+job_run_plain(struct store *s, struct job *j)
+{
+	int64_t	 before = s->drv->total(s->db->conn);
+
+	j->r = j->fn(s->db, j->arg);
+	if (j->r < 0 || (j->r != 0 && s->drv->total(s->db->conn) != before))
+		return DPE_STATE;
+	return 0;
+}
+
 /* A savepoint of its own.  Not 0: the transaction around it is broken. */
 static int
 job_run_nested(struct store *s, struct job *j)
@@ -94,8 +109,30 @@ job_run_nested(struct store *s, struct job *j)
 }
 
 /*
- * When the commit fails, refusals fail too: they may have been refused
- * because of another's write that is now gone.
+ * All in one transaction.  DPE_STATE: it was given up, nothing has happened.
+ * DPE_DB: it could not begin or commit.
+ */
+static int
+group_try(struct store *s, struct job *group, bool durable,
+    int (*run)(struct store *s, struct job *j))
+{
+	struct job	*j;
+	int		 r;
+
+	if ((r = writer_begin(s, durable)) != 0)
+		return r;
+	for (j = group; j != NULL; j = j->next)
+		if (run(s, j) != 0) {
+			writer_abandon(s);
+			return DPE_STATE;
+		}
+	return writer_commit(s);
+}
+
+/*
+ * Savepoints cost a copy of each page, so they come when one of the group has
+ * to be taken back.  When the commit fails, refusals fail too: they may have
+ * been refused because of another's write that is now gone.
  */
 static void
 group_run(struct store *s, struct job *group, bool durable)
@@ -103,18 +140,13 @@ group_run(struct store *s, struct job *group, bool durable)
 	struct job	*j;
 	int		 r;
 
-	if ((r = writer_begin(s, durable)) == 0) {
-		for (j = group; j != NULL && r == 0; j = j->next)
-			r = job_run_nested(s, j);
-		if (r != 0) {
-			writer_abandon(s);
-			for (j = group; j != NULL; j = j->next)
-				job_run(s, j);
-			return;
-		}
-		r = writer_commit(s);
-	}
-	if (r != 0)
+	r = group_try(s, group, durable, job_run_plain);
+	if (r == DPE_STATE)
+		r = group_try(s, group, durable, job_run_nested);
+	if (r == DPE_STATE)
+		for (j = group; j != NULL; j = j->next)
+			job_run(s, j);
+	else if (r != 0)
 		for (j = group; j != NULL; j = j->next)
 			j->r = r;
 }

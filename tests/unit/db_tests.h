@@ -58,6 +58,7 @@ void	store_nested_query(void);
 void	store_spoiled_rows(void);
 
 /* test_db_writer.c */
+void	writer_group_refusal(void);
 void	writer_group(void);
 void	writer_commit_fails(void);
 void	writer_group_faults(void);

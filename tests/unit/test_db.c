@@ -44,6 +44,7 @@ main(void)
 		UNIT_CASE(store_backups),
 		UNIT_CASE(store_nested_query),
 		UNIT_CASE(store_spoiled_rows),
+		UNIT_CASE(writer_group_refusal),
 		UNIT_CASE(writer_group),
 		UNIT_CASE(writer_commit_fails),
 		UNIT_CASE(writer_group_faults),
