@@ -148,6 +148,9 @@ vuicc_report_list(const struct vuicc_opt *opt, const struct vuicc_state *st)
 		o = json_pack("{s:s, s:s, s:s, s:s, s:s}", "iccid", p->iccid,
 		    "state", state, "provider", p->provider, "name", p->name,
 		    "upp_sha256", p->upp_sha256);
+		if (p->nickname != NULL)
+			json_object_set_new(o, "nickname",
+			    json_string(p->nickname));
 		vuicc_report_print(o);
 		json_decref(o);
 	}

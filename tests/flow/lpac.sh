@@ -88,6 +88,8 @@ for eid in $first $second; do
 	ok "nickname" lpa profile nickname "$iccid" "Zu Hause"
 	ok "list" lpa profile list
 	has "all of it" "\"iccid\":\"$iccid\",\"isdpAid\":\"a0000005591010ffffffff8900000100\",\"profileState\":\"enabled\",\"profileNickname\":\"Zu Hause\",\"serviceProviderName\":\"Example Mobile\",\"profileName\":\"Example 5G\",.*\"profileClass\":\"operational\""
+	ok "vuicc knows it, too" card "$eid" list --json
+	has "the nickname" '"nickname":"Zu Hause"'
 	ok "disable by AID" lpa profile disable \
 	    a0000005591010ffffffff8900000100
 	tell
