@@ -66,7 +66,8 @@ answer_failed(struct buf *b, const struct refusal *f, const struct about *about)
 		buf_add_str(b, ",\"subjectIdentifier\":");
 		answer_quoted(b, about->text);
 	}
-	buf_addf(b, ",\"message\":\"%s\"}}}}", f->text);
+	buf_addf(b, ",\"message\":\"%s%s%s\"}}}}", f->text,
+	    about->reason[0] != '\0' ? ": " : "", about->reason);
 }
 
 /* What any of the requests may carry. */
@@ -280,7 +281,7 @@ es9_json_serve(struct ctx *c, const struct http_request *rq,
     struct http_answer *an)
 {
 	const struct es9_route	*rt = es9_route(rq->path);
-	struct about		 about = {""};
+	struct about		 about = {"", ""};
 	struct why		 why = {""};
 	int			 r;
 

@@ -28,6 +28,7 @@ struct auth {
 	struct body_needs	 needs;		/* of the profile's package */
 	int			 eligible;	/* 0 or a refusal */
 	struct why		 why_not;	/* eligible */
+	bool			 blocked;	/* by a list of ours */
 };
 
 static void
@@ -342,7 +343,9 @@ auth_find(struct ctx *c, struct auth *a, int64_t now)
 static void
 auth_eligible(const struct ctx *c, struct auth *a)
 {
-	if (block_firmware(c->set, a->chain.eid, a->s1.info2.firmware))
+	a->blocked = block_firmware(c->set, a->chain.eid,
+	    a->s1.info2.firmware);
+	if (a->blocked)
 		a->eligible = why_set(&a->why_not, REFUSE_INELIGIBLE,
 		    "blocked by block-firmware");
 	else
@@ -375,12 +378,18 @@ auth_first(struct ctx *c, struct es9_authenticate *m, struct auth *a,
 	return 0;
 }
 
-/* A refusal names what the eUICC said of itself and has proved, or asked for. */
+/*
+ * A refusal names what the eUICC said of itself and has proved, or asked for;
+ * and why it is not eligible, but not who is on a list of ours.
+ */
 static void
 auth_about(struct es9_authenticate *m, const struct auth *a, int r)
 {
 	struct cert	 eum;
 
+	if (r != 0 && r == a->eligible && !a->blocked)
+		snprintf(m->about.reason, sizeof(m->about.reason), "%.*s",
+		    ABOUT_MAX / 2, a->why_not.text);
 	switch (r) {
 	case REFUSE_CI:
 		if (cert_parse(a->resp.eum_cert, &eum) == 0)

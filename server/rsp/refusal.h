@@ -28,11 +28,13 @@ const struct refusal	*refusal_of(int r);
 /*
  * What a refusal is about: the subjectIdentifier of SGP.22 6.5.1.4.  It is a
  * datum of the requester's own, as it was sent, never one of ours or of
- * another's; empty where there is none.  Printable ASCII.
+ * another's; empty where there is none.  Printable ASCII.  Besides, more words
+ * for the message, where there are any.
  */
 #define ABOUT_MAX	128	/* characters */
 struct about {
 	char	text[ABOUT_MAX + 1];
+	char	reason[ABOUT_MAX / 2 + 1];	/* words of ours, for message */
 };
 /* Text that is too long, or has other characters, is left out as a whole. */
 void	about_text(struct about *a, struct slice text);

@@ -26,6 +26,8 @@ unfit()
 ok "order" order --type consumer --max-downloads 100
 unfit '8\.1/4\.8' free-memory=1000
 has "in words" '"detail": *"1000 octets free' "$tmp/audit"
+exits 1 "its user" card "$eid" --misbehave free-memory=1000 download "$code"
+has "is told why" 'eUICC: 1000 octets free' "$tmp/err"
 unfit 'asn1/11( |$)' free-memory=1000 --asn1
 unfit '8\.1/4\.8' low-memory
 unfit '8\.2\.5/4\.3' profile-version=2.2.9

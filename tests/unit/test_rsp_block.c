@@ -135,6 +135,7 @@ block_firmwares(void)
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		list_set(&e.set.block_firmware, cases[i].item);
 		CU_ASSERT_EQUAL(card_authenticate(&c), cases[i].r);
+		CU_ASSERT_STRING_EQUAL(c.about.reason, "");
 	}
 	CU_ASSERT_EQUAL(env_state(&e), LIFE_RELEASED);
 	list_set(&e.set.block_firmware, NULL);

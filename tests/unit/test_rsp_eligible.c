@@ -239,6 +239,8 @@ eligible_before_spending(void)
 		c.info.ext_card_resource = hex("82021000");
 		CU_ASSERT_EQUAL(card_authenticate(&c), REFUSE_MEMORY);
 		CU_ASSERT_STRING_EQUAL(c.about.text, ENV_EID);
+		CU_ASSERT_STRING_EQUAL(c.about.reason, "4096 octets free, the "
+		    "package has 5000");
 		CU_ASSERT_EQUAL(env_state(&e),
 		    error ? LIFE_ERROR : LIFE_RELEASED);
 		CU_ASSERT_EQUAL(store_euicc_get(e.ctx.db, TENANT_DEFAULT,
