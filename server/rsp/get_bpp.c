@@ -81,7 +81,7 @@ get_load(struct ctx *c, struct get *g)
 	    (r = store_type_get(c->db, c->tenant, g->profile.type,
 	    &g->type)) != 0)
 		return r;
-	g->given = kept_find(c, &g->s, buf_slice(&g->s.metadata),
+	g->given = kept_find(c, &g->s, &g->order, buf_slice(&g->s.metadata),
 	    &g->before);
 	return told(g->given, DPE_NOTFOUND, 0);
 }

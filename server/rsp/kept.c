@@ -6,12 +6,14 @@
 #include "server/vault.h"
 
 int
-kept_find(struct ctx *c, const struct session *s, struct slice metadata,
-    struct kept_bpp *out)
+kept_find(struct ctx *c, const struct session *s, const struct order *o,
+    struct slice metadata, struct kept_bpp *out)
 {
 	uint8_t	 sum[32];
 	int	 r;
 
+	if (o->state != LIFE_DOWNLOADED)
+		return DPE_NOTFOUND;
 	if ((r = store_bpp_get(c->db, c->tenant, s->order, s->eid, out)) != 0)
 		return r;
 	/*

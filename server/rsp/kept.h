@@ -12,11 +12,13 @@
 #include "server/rsp/bpp.h"
 
 /*
- * The package kept for this session's order, eUICC and DP pair with exactly
- * this metadata inside.  DPE_NOTFOUND; free with kept_bpp_free().
+ * The package kept for this session's order o, eUICC and DP pair with exactly
+ * this metadata inside.  DPE_NOTFOUND, without a look unless the profile is
+ * Downloaded; free with kept_bpp_free().
  */
 MUST_CHECK int	kept_find(struct ctx *c, const struct session *s,
-		    struct slice metadata, struct kept_bpp *out);
+		    const struct order *o, struct slice metadata,
+		    struct kept_bpp *out);
 /* Its groups, if it was bound to this otPK.EUICC. DPE_NOTFOUND. */
 MUST_CHECK int	kept_groups(struct ctx *c, const struct kept_bpp *k,
 		    struct slice euicc_otpk, struct bpp_groups *out);
