@@ -223,7 +223,7 @@ parent_died(struct parent *p, enum child which, int status)
 		log_error("%s-does-not-start", child_names[which]);
 		return false;
 	}
-	if (p->told[which])
+	if (p->told[which] || (WIFEXITED(status) && WEXITSTATUS(status) == 0))
 		log_info("%s-ended", child_names[which]);
 	else if (WIFSIGNALED(status))
 		log_warn("%s-died signal=%d", child_names[which],

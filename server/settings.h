@@ -17,6 +17,7 @@ struct settings {
 	char			*log_level;
 	unsigned		 workers;	/* 0: 4 a core */
 	unsigned		 max_connections;
+	unsigned		 worker_connections;	/* 0: any number */
 	int64_t			 session_timeout;	/* seconds */
 	int64_t			 order_expiry;		/* seconds, 0: never */
 	struct conf_list	 block_ski;	/* 40 hex digits */

@@ -191,6 +191,27 @@ worker_tidy(struct worker *w)
 	w->day = now / 86400;
 }
 
+/*
+ * A connection is a thread, and for each thread GnuTLS keeps a random number
+ * generator until the process ends: some 230 octets.  So a process is not for
+ * ever; the parent starts the next one on the same sockets.
+ */
+static bool
+worker_is_old(const struct worker *w)
+{
+	uint64_t	 n = 0;
+	size_t		 i;
+
+	for (i = 0; i < w->n_http; i++)
+		n += http_accepted(w->http[i]);
+	if (w->set->worker_connections == 0 ||
+	    n < w->set->worker_connections)
+		return false;
+	log_info("worker-begins-anew connections=%llu",
+	    (unsigned long long)n);
+	return true;
+}
+
 /* Once a second until SIGTERM. */
 static void
 worker_wait(struct worker *w)
@@ -210,6 +231,8 @@ worker_wait(struct worker *w)
 			return;
 		for (i = 0; i < w->n_http; i++)
 			http_reap(w->http[i]);
+		if (worker_is_old(w))
+			return;
 		if (++ticks % TIDY_EVERY == 0)
 			worker_tidy(w);
 	}

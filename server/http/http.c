@@ -21,6 +21,7 @@
 #define STACK_SIZE	(256 * 1024)
 #endif
 #define ARRIVAL_TENTHS	30	/* for the rest of a request, at the end */
+#define FRESH_TENTHS	10	/* for a connection to ask something */
 #define DISCARD_MAX	16	/* times max_body that is read and dropped */
 
 /* One connection, for its deadline. */
@@ -28,6 +29,7 @@ struct conn {
 	struct conn	*prev, *next;
 	int		 fd;
 	int64_t		 deadline;	/* monotonic seconds; 0: none */
+	bool		 fresh;		/* nothing was asked yet */
 };
 
 struct http {
@@ -36,6 +38,8 @@ struct http {
 	int			 fd;
 	pthread_mutex_t		 lock;		/* of the list */
 	struct conn		*conns;
+	_Atomic uint64_t	 accepted;
+	_Atomic int		 fresh;		/* connections, until they ask */
 	_Atomic int		 arriving;	/* requests that have begun */
 	_Atomic int		 serving;	/* that are whole, until answered */
 };
@@ -62,6 +66,8 @@ conn_new(struct http *h, int fd)
 	struct conn	*c = xcalloc(1, sizeof(*c));
 
 	c->fd = fd;
+	c->fresh = true;
+	atomic_fetch_add(&h->fresh, 1);
 	c->deadline = monotonic() + h->svc->deadline;
 	pthread_mutex_lock(&h->lock);
 	c->next = h->conns;
@@ -84,6 +90,15 @@ conn_free(struct http *h, struct conn *c)
 		c->next->prev = c->prev;
 	pthread_mutex_unlock(&h->lock);
 	free(c);
+}
+
+static void
+conn_asks(struct http *h, struct conn *c)
+{
+	if (c == NULL || !c->fresh)
+		return;
+	c->fresh = false;
+	atomic_fetch_sub(&h->fresh, 1);
 }
 
 static void
@@ -117,10 +132,12 @@ on_connection(void *cls, struct MHD_Connection *mc, void **ctx,
 	const union MHD_ConnectionInfo	*i;
 
 	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+		atomic_fetch_add(&((struct http *)cls)->accepted, 1);
 		i = MHD_get_connection_info(mc,
 		    MHD_CONNECTION_INFO_CONNECTION_FD);
 		*ctx = conn_new(cls, i == NULL ? -1 : i->connect_fd);
 	} else if (*ctx != NULL) {
+		conn_asks(cls, *ctx);
 		conn_free(cls, *ctx);
 		*ctx = NULL;
 	}
@@ -238,6 +255,7 @@ on_request(void *cls, struct MHD_Connection *mc, const char *url,
 	if (*state == NULL) {
 		*state = xcalloc(1, sizeof(struct incoming));
 		atomic_fetch_add(&h->arriving, 1);
+		conn_asks(h, conn_of(mc));
 		if (!http_announces_too_much(h, mc))
 			return MHD_YES;
 		http_text(&an, MHD_HTTP_CONTENT_TOO_LARGE, "body too large");
@@ -311,6 +329,12 @@ http_start(const struct http_service *svc, int fd, struct http **out,
 	return 0;
 }
 
+uint64_t
+http_accepted(struct http *h)
+{
+	return atomic_load(&h->accepted);
+}
+
 void
 http_stop(struct http *h, int wait)
 {
@@ -322,7 +346,8 @@ http_stop(struct http *h, int wait)
 	for (tenths = 0; tenths < wait * 10; tenths++) {
 		if (atomic_load(&h->serving) == 0 &&
 		    (atomic_load(&h->arriving) == 0 ||
-		    tenths >= ARRIVAL_TENTHS))
+		    tenths >= ARRIVAL_TENTHS) &&
+		    (atomic_load(&h->fresh) == 0 || tenths >= FRESH_TENTHS))
 			break;
 		usleep(100000);
 	}

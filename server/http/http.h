@@ -44,8 +44,10 @@ MUST_CHECK int	http_start(const struct http_service *svc, int fd,
 		    struct http **out, struct why *why);
 /* Cut connections whose request is past its deadline; call every second. */
 void		http_reap(struct http *h);
+/* How many connections there have been. */
+uint64_t	http_accepted(struct http *h);
 /*
- * Stop accepting, let requests that are being served finish (at most `wait`
+ * Stop accepting, let requests that have begun arrive and finish (at most `wait`
  * seconds), close everything.  The listening socket itself is left alone: it
  * is shared with the parent.
  */

@@ -108,4 +108,17 @@ echo "# figure soak: $n downloads by $clients clients, from the first tenth" \
     "WAL $first_wal to $last_wal octets"
 echo "# figure soak: the database grows by $each octets a download"
 ok 'the daemon ends' lab_stop
+
+# What grows with connections goes with the process.
+echo 'worker-connections 100' >>"$lab/smdpd.conf"
+ok 'daemon' lab_start
+worker=$(child worker)
+ok 'downloads, and workers that begin anew' loaded 2000
+has 'none failed' '"failed": ?0,'
+ok 'in the midst of them' test \
+    "$(grep -c 'worker-begins-anew' "$lab/log")" -ge 2
+ok 'another worker' test "$(child worker)" != "$worker"
+has 'it says so' 'worker-begins-anew connections=[0-9]+' "$lab/log"
+hasnt 'nothing is wrong' 'worker (warn|error) |worker-died' "$lab/log"
+ok 'the daemon ends' lab_stop
 done_testing
