@@ -7,6 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
+#include "base/hex.h"
 #include "tools/pki_lab.h"
 
 static char	pki_dir[64];
@@ -139,6 +141,39 @@ bench_close(struct bench *b)
 		buf_free(&b->packages[i]);
 	}
 	env_close(&b->env);
+}
+
+static void
+conf_value(struct bench *b, const char *value, struct buf *out)
+{
+	if (strcmp(value, "$eid") == 0)
+		buf_add_str(out, b->at->card.eid);
+	else if (strcmp(value, "$eum") == 0)
+		hex_add(out, b->at->card.eum.ski);
+	else if (strcmp(value, "$euicc") == 0)
+		hex_add(out, b->at->card.euicc.ski);
+	else
+		buf_add_str(out, value);
+}
+
+void
+bench_conf(struct bench *b, const char *line)
+{
+	const char	*colon = strchr(line, ':');
+	struct buf	 text = {0}, path = {0};
+	struct why	 why = {""};
+
+	buf_addf(&path, "%s/smdpd.conf", b->env.dir);
+	must(file_read(buf_cstr(&path), LIM_CONF, &text, &why), "conf", &why);
+	buf_addf(&text, "%.*s ", (int)(colon - line), line);
+	conf_value(b, colon + 1, &text);
+	buf_add_str(&text, "\n");
+	must(file_write(buf_cstr(&path), buf_slice(&text), 0600, false, &why),
+	    "conf", &why);
+	settings_free(&b->env.set);
+	must(settings_load(buf_cstr(&path), &b->env.set, &why), "conf", &why);
+	buf_free(&text);
+	buf_free(&path);
 }
 
 /* A card of its own state, with the clock of the server. */

@@ -69,6 +69,11 @@ const char	*bench_pki_dir(void);
 
 void		 bench_open(struct bench *b, bool asn1);
 void		 bench_close(struct bench *b);
+/*
+ * "KEYWORD:VALUE" as a line of smdpd.conf, which is read again; a value $eid,
+ * $eum or $euicc is the EID, or a key id of the certificates, of the card.
+ */
+void		 bench_conf(struct bench *b, const char *line);
 /* Say what is wrong with the bench (not with the server), and abort. */
 void		 bench_broken(const char *what, const char *detail)
 		    __attribute__((noreturn));

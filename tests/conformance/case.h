@@ -23,7 +23,7 @@
  *   value= append= remove=PATH[:HEX] in what the card signs next; with outer-
  *                         before it, in the message, unsigned (edit.h)
  *   set=MEMBER:JSON drop=MEMBER      of the next request
- *   svn-max=2.N           as smdpd.conf has it
+ *   conf=KEYWORD:VALUE    one more line of smdpd.conf
  *   certs=CARD            send another card's certificates
  *   octets=-1, octets=+1  cut or lengthen the next message
  *   tid=this, other, lower          transactionId of the next request: of this

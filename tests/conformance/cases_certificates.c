@@ -11,6 +11,9 @@
 #include "tests/conformance/case.h"
 #include "tools/vuicc_http.h"
 
+#define EID_A	"89049032000000000000000000000163"
+#define EID_B	"89049032000000000000000000000260"
+
 static const struct conf_case made[] = {
 	{ .words = "an EUM that only claims to be of the CI",
 	    .script = "odd=forged-eum init auth",
@@ -44,6 +47,55 @@ static const struct conf_case made[] = {
 	    .script = "init certs=C auth", .want = "8.11.1/3.9" },
 	{ .words = "the certificates of another card",
 	    .script = "init certs=B auth", .want = "8.1/6.1" },
+	/* what the administrator refuses */
+	{ .words = "block-ski: the EUM's key",
+	    .script = "conf=block-ski:$eum init auth",
+	    .want = "8.1.2/6.1, profile released, downloads 0, "
+	    "session closed" },
+	{ .words = "block-ski: the eUICC's key",
+	    .script = "conf=block-ski:$euicc init auth",
+	    .want = "8.1.3/6.1, profile released, downloads 0" },
+	{ .words = "block-ski: another card of the same EUM is served",
+	    .script = "conf=block-ski:$euicc card=B init auth",
+	    .want = "accepted" },
+	{ .words = "block-eid: the EID", .script = "conf=block-eid:$eid init "
+	    "auth", .want = "8.1.3/6.1, profile released, downloads 0" },
+	{ .words = "block-eid: an EID of a range, its first",
+	    .script = "conf=block-eid:" EID_A "-" EID_B " init auth",
+	    .want = "8.1.3/6.1" },
+	{ .words = "block-eid: an EID of a range, its last",
+	    .script = "conf=block-eid:" EID_A "-" EID_B " card=B init auth",
+	    .want = "8.1.3/6.1" },
+	{ .words = "block-eid: the EID behind a range",
+	    .script = "conf=block-eid:" EID_A "-" EID_B " card=C init auth",
+	    .want = "accepted" },
+	{ .words = "block-eid: expired as well: the expiry answers",
+	    .script = "conf=block-eid:$eid odd=expired-euicc init auth",
+	    .want = "8.1.3/6.3" },
+	{ .words = "block-eid: signature wrong as well: the certificate "
+	    "answers",
+	    .script = "conf=block-eid:$eid odd=wrong-signature1 init auth",
+	    .want = "8.1.3/6.1" },
+	{ .words = "block-firmware: its version",
+	    .script = "conf=block-firmware:1.0.0 init auth",
+	    .want = "8.2.5/4.3, profile released" },
+	{ .words = "block-firmware: another version",
+	    .script = "conf=block-firmware:1.0.1 init auth",
+	    .want = "accepted" },
+	{ .words = "block-firmware: its version of these EIDs",
+	    .script = "conf=block-firmware:890490:1.0.0 init auth",
+	    .want = "8.2.5/4.3" },
+	{ .words = "block-firmware: its version of other EIDs",
+	    .script = "conf=block-firmware:890491:1.0.0 init auth",
+	    .want = "accepted" },
+	{ .words = "crl-stale refuse: the list of the CI is too old",
+	    .script = "conf=crl-stale:refuse clock=34560000 init auth",
+	    .want = "8.1.2/6.1, downloads 0" },
+	{ .words = "crl-stale refuse: the list is fresh",
+	    .script = "conf=crl-stale:refuse init auth",
+	    .want = "accepted" },
+	{ .words = "an old list, and nothing said of that",
+	    .script = "clock=34560000 init auth", .want = "accepted" },
 	{ .words = "after an expired certificate the order still works",
 	    .script = "odd=expired-euicc init auth!8.1.3/6.3 card=B odd=no "
 	    "init auth bpp load notify", .want = "204, profile installed" },

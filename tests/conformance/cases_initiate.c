@@ -32,11 +32,11 @@ static const struct conf_case cases[] = {
 	{ .words = "SVN 2.255.0", .script = "svn=2.255.0 init",
 	    .want = "accepted" },
 	{ .words = "svn-max 2.3, SVN 2.3.255",
-	    .script = "svn-max=2.3 svn=2.3.255 init", .want = "accepted" },
+	    .script = "conf=svn-max:2.3 svn=2.3.255 init", .want = "accepted" },
 	{ .words = "svn-max 2.3, SVN 2.4.0",
-	    .script = "svn-max=2.3 svn=2.4.0 init", .want = "8.8.3/3.1" },
+	    .script = "conf=svn-max:2.3 svn=2.4.0 init", .want = "8.8.3/3.1" },
 	{ .words = "svn-max 2.0, SVN 2.0.9",
-	    .script = "svn-max=2.0 svn=2.0.9 init", .want = "accepted" },
+	    .script = "conf=svn-max:2.0 svn=2.0.9 init", .want = "accepted" },
 	/* address */
 	{ .words = "smdpAddress is another server's",
 	    .script = "address=smdp.example.org init", .want = "8.8.1/3.8" },
@@ -54,6 +54,10 @@ static const struct conf_case cases[] = {
 	{ .words = "smdpAddress is our other name, with a port",
 	    .script = "address=alias.example.org:8443 init auth",
 	    .want = "accepted" },
+	{ .words = "smdpAddress is a name that was added to the "
+	    "configuration",
+	    .script = "conf=address:new.example.net address=new.example.net "
+	    "init auth bpp load notify", .want = "204, profile installed" },
 	/* CIs: preference, and signing before verification */
 	{ .words = "no trusted CI in the signing list",
 	    .script = "sign=X verify=P init", .want = "8.8.2/3.1" },

@@ -234,11 +234,10 @@ step_drop(struct step *s)
 	json_object_set_new(s->b->set, s->value, json_null());
 }
 
-/* What smdpd.conf says of it. */
 static void
-step_svn_max(struct step *s)
+step_conf(struct step *s)
 {
-	s->b->env.set.svn_minor = (unsigned)strtoul(s->value + 2, NULL, 10);
+	bench_conf(s->b, s->value);
 }
 
 static void
@@ -304,7 +303,7 @@ static const struct {
 	{ "mid", step_mid, false },
 	{ "address", step_address, true },
 	{ "svn", step_svn, true },
-	{ "svn-max", step_svn_max, true },
+	{ "conf", step_conf, true },
 	{ "sign", step_sign, true },
 	{ "verify", step_verify, true },
 	{ "value", step_value, true },
