@@ -139,6 +139,17 @@ store_session_sent(struct db *db, int64_t tenant, const struct session *s,
 }
 
 int
+store_session_forget(struct db *db, int64_t tenant, const char *order)
+{
+	static const struct stmt forget = { "session_forget",
+	    "UPDATE sessions SET euicc_otpk = NULL, step = 'closed'"
+	    " WHERE tenant = $1 AND tid = (SELECT sent_tid FROM orders"
+	    " WHERE tenant = $1 AND id = $2)" };
+
+	return db_run(db, &forget, "it", tenant, order);
+}
+
+int
 store_session_close(struct db *db, int64_t tenant, const char *tid,
     int64_t now)
 {

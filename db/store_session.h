@@ -64,6 +64,12 @@ MUST_CHECK int	store_session_authenticated(struct db *db, int64_t tenant,
  */
 MUST_CHECK int	store_session_sent(struct db *db, int64_t tenant,
 		    const struct session *s, int64_t now);
+/*
+ * An order begins anew: the session that was given its package last says
+ * nothing about the next one, whoever repeats its result.
+ */
+MUST_CHECK int	store_session_forget(struct db *db, int64_t tenant,
+		    const char *order);
 /* To CLOSED from any other step; closing a closed one is fine. */
 MUST_CHECK int	store_session_close(struct db *db, int64_t tenant,
 		    const char *tid, int64_t now);

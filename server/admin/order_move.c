@@ -208,6 +208,8 @@ reinstall_write(struct db *db, struct move *m)
 	int	 r;
 
 	if ((r = move_owns(db, m)) != 0 ||
+	    (r = store_session_forget(db, m->mark.call->ctx->tenant,
+	    m->o.id)) != 0 ||
 	    (r = store_order_renew(db, m->mark.call->ctx->tenant, m->o.id,
 	    false, m->mark.now)) != 0 ||
 	    (r = store_order_expires(db, m->mark.call->ctx->tenant, m->o.id,

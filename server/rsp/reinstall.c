@@ -61,6 +61,7 @@ reinstall_order(struct db *db, const struct reinstall *w,
 		return r == DPE_STATE ? 0 : r;	/* as often as it may */
 	if ((r = store_profile_event(db, w->tenant, w->iccid, LIFE_REINSTALL,
 	    w->now)) != 0 ||
+	    (r = store_session_forget(db, w->tenant, o->id)) != 0 ||
 	    (r = store_order_renew(db, w->tenant, o->id, false,
 	    w->now)) != 0 ||
 	    (r = reinstall_expires(db, w, o)) != 0)

@@ -194,6 +194,7 @@ w_renew(struct db *db, void *arg)
 	(void)arg;
 	if ((r = store_order_bind(db, T, order[2], EID_A, 1)) != 0 ||
 	    (r = store_order_rebound(db, T, order[2])) != 0 ||
+	    (r = store_session_forget(db, T, order[3])) != 0 ||
 	    (r = store_order_reinstall(db, T, order[2], EID_A, 1)) != 0 ||
 	    (r = store_profile_event(db, T, iccid[4], LIFE_REINSTALL,
 	    1)) != 0)

@@ -155,6 +155,7 @@ ask_sessions(struct db *db)
 	OK(store_session_authenticated(db, T, &s, 1));
 	OK(store_session_sent(db, T, &s, 1));
 	OK(store_session_close(db, T, s.tid, 1));
+	OK(store_session_forget(db, T, "x"));
 	OK(store_session_get(db, T, s.tid, &got));
 	session_free(&got);
 	OK(store_session_count(db, 0, 1, &n));

@@ -77,6 +77,7 @@ main(void)
 		UNIT_CASE(rebind_refused),
 		UNIT_CASE(rebind_of_none),
 		UNIT_CASE(reinstall_after_delete),
+		UNIT_CASE(reinstall_old_result),
 		UNIT_CASE(reinstall_of_none),
 		UNIT_CASE(reinstall_excluded),
 		UNIT_CASE(reinstall_binds),

@@ -41,6 +41,7 @@ void	rebind_is_counted(void);
 void	rebind_refused(void);
 void	rebind_of_none(void);
 void	reinstall_after_delete(void);
+void	reinstall_old_result(void);
 void	reinstall_of_none(void);
 void	reinstall_excluded(void);
 void	reinstall_binds(void);

@@ -95,6 +95,36 @@ reinstall_after_delete(void)
 	env_close(&e);
 }
 
+/*
+ * The same result with another signature, which for ECDSA takes no key, is no
+ * repeat of octets.  It is not about the second installation either.
+ */
+void
+reinstall_old_result(void)
+{
+	struct env	 e;
+	struct card	 c;
+	uint8_t		 old[16], fresh[16];
+
+	reinstall_open(&e, &c, 1);
+	card_install(&c, 1);
+	memcpy(old, c.tid, sizeof(old));
+	CU_ASSERT_EQUAL(card_event(&c, 2, DELETE), 0);
+	CU_ASSERT_EQUAL(card_authenticate(&c), 0);
+	CU_ASSERT_EQUAL(card_get_bpp(&c, 0), 0);
+	memcpy(fresh, c.tid, sizeof(fresh));
+	memcpy(c.tid, old, sizeof(old));
+	CU_ASSERT_EQUAL(card_result(&c, 1, 0, CARD_SUCCESS), 0);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_DOWNLOADED);
+	CU_ASSERT_EQUAL(card_result(&c, 1, 5, 12), 0);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_DOWNLOADED);
+	memcpy(c.tid, fresh, sizeof(fresh));
+	CU_ASSERT_EQUAL(card_result(&c, 3, 0, CARD_SUCCESS), 0);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_INSTALLED);
+	card_close(&c);
+	env_close(&e);
+}
+
 void
 reinstall_of_none(void)
 {
