@@ -208,11 +208,11 @@ json_inside(struct dice *d, json_t *o)
 	const char	*text = json_string_value(json_object_get(o, name));
 	struct buf	 der = {0}, out = {0}, b64 = {0};
 
-	if (text == NULL || base64_decode(slice_str(text), &der) != 0)
-		return;
-	mutate_der(d, buf_slice(&der), &out);
-	base64_add(&b64, buf_slice(&out));
-	json_object_set_new(o, name, json_string(buf_cstr(&b64)));
+	if (text != NULL && base64_decode(slice_str(text), &der) == 0) {
+		mutate_der(d, buf_slice(&der), &out);
+		base64_add(&b64, buf_slice(&out));
+		json_object_set_new(o, name, json_string(buf_cstr(&b64)));
+	}
 	buf_free(&der);
 	buf_free(&out);
 	buf_free(&b64);
