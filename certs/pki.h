@@ -47,8 +47,8 @@ const struct pki_ci	*pki_ci_at(const struct pki *p, size_t i);
 bool			 pki_revoked(const struct pki *p, struct slice ci_ski,
 			    struct slice serial);
 /*
- * Is the newest list of this CI past its nextUpdate (SGP.22 4.6: then a new
- * one is due)?  A CI without any list has none that is; neither has one whose
+ * Are all lists of this CI past their nextUpdate (SGP.22 4.6: then a new one is
+ * due)?  A CI without any list has none that is; neither has one whose
  * list names no time.  since, if not NULL: that nextUpdate.
  */
 bool			 pki_crl_stale(const struct pki *p,

@@ -29,8 +29,10 @@ revoked_make(struct revoked *r, struct slice ci, struct slice serial)
 	memcpy(r->serial, serial.p, serial.len);
 }
 
-/* Of several lists of one CI the newest counts; one without a time is never
- * due. */
+/*
+ * Of several lists of one CI the one counts that is good for longest; one
+ * without a time is never due.
+ */
 static void
 crl_due(struct pki *p, const struct pki_ci *ci, const struct crl *crl)
 {

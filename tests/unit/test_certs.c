@@ -50,6 +50,7 @@ static const struct unit_case cases[] = {
 	UNIT_CASE(chain_each_reject),
 	UNIT_CASE(chain_one_curve),
 	UNIT_CASE(crl_extensions),
+	UNIT_CASE(crl_newest),
 	UNIT_CASE(signer_signs),
 	UNIT_CASE(signer_shapes),
 	UNIT_CASE(signer_refuses),

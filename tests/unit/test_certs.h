@@ -60,6 +60,7 @@ void	chain_of_dp(void);
 void	chain_each_reject(void);
 void	chain_one_curve(void);
 void	crl_extensions(void);
+void	crl_newest(void);
 /* test_certs_pki.c */
 void	crl_stale(void);
 void	pki_good(void);

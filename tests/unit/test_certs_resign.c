@@ -250,3 +250,40 @@ crl_extensions(void)
 	buf_free(&b);
 	crypto_free(c);
 }
+
+/* Of an old list and a new one, in whatever order, the new one counts. */
+void
+crl_newest(void)
+{
+	static const char *const names[] = { "crl/a.crl", "crl/z.crl" };
+	struct crypto		*c = must_crypto();
+	struct privkey		*ci = must_key(c, CURVE_P256, "ci");
+	struct buf		 ci_der = vec("certs_pki", "p256.ci.cert");
+	struct buf		 old = {0};
+	const char		*dir;
+	struct pki		*p;
+	size_t			 i;
+
+	CU_ASSERT_EQUAL(issue_crl(c, ci, buf_slice(&ci_der),
+	    slice_of(NULL, 0), NULL, 0, AT_2026 - 10, AT_2026 + 10, &old), 0);
+	p = pki_with(c, buf_slice(&old), 0);
+	CU_ASSERT_FALSE(pki_crl_stale(p, pki_ci_at(p, 0), AT_2026 + 10, NULL));
+	CU_ASSERT_TRUE(pki_crl_stale(p, pki_ci_at(p, 0), AT_2026 + 11, NULL));
+	pki_free(p);
+	for (i = 0; i < 2; i++) {
+		dir = dir_make();
+		dir_put_vec(dir, "ci/nist.crt", "p256.ci.cert");
+		dir_put(dir, names[i], buf_slice(&old));
+		dir_put_vec(dir, names[1 - i], "p256.crl.empty");
+		CU_ASSERT_EQUAL_FATAL(pki_load(dir, c, AT_2026, false, &p,
+		    NULL), 0);
+		CU_ASSERT_FALSE(pki_crl_stale(p, pki_ci_at(p, 0),
+		    AT_2026 + 11, NULL));
+		pki_free(p);
+		dir_remove(dir);
+	}
+	privkey_free(ci);
+	buf_free(&ci_der);
+	buf_free(&old);
+	crypto_free(c);
+}
