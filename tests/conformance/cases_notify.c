@@ -80,6 +80,10 @@ static const struct conf_case results[] = {
 	{ .words = "error 99 (a reason outside the enumeration)",
 	    .script = "init auth bpp odd=install-error:99 load notify",
 	    .want = "204, profile error, verified 1, unverified 0" },
+	{ .words = "error 9 of a card that has it by our own records: "
+	    "installed", .type = "\"reinstall\":1",
+	    .script = "init auth bpp load notify admin=reinstall init auth "
+	    "bpp load notify", .want = "204, profile installed, verified 2" },
 	{ .words = "an error, repeated",
 	    .script = "init auth bpp odd=install-error:12 load notify "
 	    "again=handleNotification",

@@ -314,7 +314,7 @@ bench_cancel(struct bench *b, long reason)
 	buf_free(&der);
 }
 
-/* With install-error the card does not, as it was told. */
+/* Not with install-error, nor what the card has already: it says so then. */
 void
 bench_load(struct bench *b)
 {
@@ -326,7 +326,8 @@ bench_load(struct bench *b)
 	r = vuicc_card_load(&b->at->card, &b->s, buf_slice(&a.bpp), NULL,
 	    &why);
 	bpp_answer_free(&a);
-	if (r != 0 && !(r == DPE_STATE && b->odds.on[ODD_INSTALL_ERROR]))
+	if (r != 0 && r != DPE_EXISTS &&
+	    !(r == DPE_STATE && b->odds.on[ODD_INSTALL_ERROR]))
 		bench_broken("LoadBoundProfilePackage", why.text);
 }
 
