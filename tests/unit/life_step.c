@@ -253,6 +253,10 @@ remember(struct life_world *w, const struct life_step *st, int r)
 
 	if (r != 0)
 		return;
+	/* Of an open order it is the last one's; a reinstall locks it to that. */
+	if ((st->kind == EV_GET || st->kind == EV_GET_OTHER_KEY) &&
+	    w->v.o[st->what].lock == LOCK_OPEN)
+		w->v.given[p] = 0;
 	if (st->kind == EV_GET || st->kind == EV_GET_OTHER_KEY)
 		w->v.given[p] |= 1U << st->card;
 	/* An operator who says so, and a test bench, begin anew. */
