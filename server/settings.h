@@ -15,7 +15,7 @@ struct settings {
 	char			*kek;		/* file:PATH */
 	char			*admin_group;	/* NULL: none */
 	char			*log_level;
-	unsigned		 workers;	/* 0: 4 a core */
+	unsigned		 workers;	/* 0: 16 a core */
 	unsigned		 max_connections;
 	unsigned		 worker_connections;	/* 0: any number */
 	int64_t			 session_timeout;	/* seconds */

@@ -10,7 +10,7 @@ export PATH
 lab_port
 
 # Commands one a line: blocks of the tour, joined lines, without comments.
-sed -n '/^## A tour/,/^## More/p' "$TOP_SRCDIR/README.md" |
+sed -n '/^## A tour/,/^## Trying/p' "$TOP_SRCDIR/README.md" |
     sed -n 's/^    *//p' | sed -e :a -e '/\\$/N; s/\\\n *//; ta' |
     sed 's/  *#.*//' >"$tmp/tour"
 
