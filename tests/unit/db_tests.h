@@ -76,6 +76,7 @@ void	migrate_upgrade(void);
 void	migrate_newer(void);
 void	migrate_fails(void);
 void	migrate_faults(void);
+void	migrate_keeps(void);
 
 /* test_db_plan.c */
 void	store_plans(void);

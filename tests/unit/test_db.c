@@ -58,6 +58,7 @@ main(void)
 		UNIT_CASE(migrate_newer),
 		UNIT_CASE(migrate_fails),
 		UNIT_CASE(migrate_faults),
+		UNIT_CASE(migrate_keeps),
 		UNIT_CASE(store_plans),
 		UNIT_CASE(kill_and_reopen),
 	};
