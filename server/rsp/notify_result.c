@@ -7,12 +7,13 @@
 #include "base/log.h"
 #include "server/rsp/common.h"
 #include "server/rsp/notify.h"
+#include "server/rsp/reinstall.h"
 
 struct result {
 	struct notify		*n;
 	struct install_data	 d;
 	struct session		 s;
-	int64_t			 tenant;
+	int64_t			 tenant, order_expiry;
 };
 
 /* Who signed it, and is it about the package that this session was given? */
@@ -80,12 +81,18 @@ result_there(struct db *db, struct result *w, enum card_state *card)
 	return r;
 }
 
+/*
+ * A delete may have come before the result: then it is acted on now, if this
+ * was the last session that had the package.
+ */
 static int
 result_installed(struct db *db, struct result *w, const struct order *o,
     enum card_state card)
 {
-	struct ptype	 t = {0};
-	int		 r;
+	const struct reinstall	 again = { w->tenant, w->n->now,
+				    w->s.iccid, w->s.eid, w->order_expiry };
+	struct ptype		 t = {0};
+	int			 r;
 
 	if ((r = store_profile_event(db, w->tenant, w->s.iccid, LIFE_INSTALL,
 	    w->n->now)) != 0 ||
@@ -98,6 +105,8 @@ result_installed(struct db *db, struct result *w, const struct order *o,
 		goto out;
 	r = rsp_audit(db, w->tenant, w->n->now, "profile.installed", &w->s,
 	    w->d.success ? NULL : w->n->row.result);
+	if (r == 0 && strcmp(o->sent_tid, w->s.tid) == 0)
+		r = reinstall(db, &again);
 out:
 	ptype_free(&t);
 	return r;
@@ -165,7 +174,8 @@ result_write(struct db *db, void *arg)
 int
 notify_result(struct ctx *c, struct notify *n)
 {
-	struct result	 w = { .n = n, .tenant = c->tenant };
+	struct result	 w = { .n = n, .tenant = c->tenant,
+			    .order_expiry = c->set->order_expiry };
 	char		 tid[TID_TEXT];
 	const char	*doubt;
 	int		 r;

@@ -12,9 +12,9 @@ static bool
 reinstall_fits(const struct reinstall *w, const struct profile *p,
     const struct order *o)
 {
-	return p->state == LIFE_INSTALLED && p->body[0] != '\0' &&
-	    strcmp(p->eid, w->eid) == 0 && strcmp(o->eid, w->eid) == 0 &&
-	    o->end == ORDER_LIVE && !o->reusable;
+	return p->state == LIFE_INSTALLED && p->card == CARD_DELETED &&
+	    p->body[0] != '\0' && strcmp(p->eid, w->eid) == 0 &&
+	    strcmp(o->eid, w->eid) == 0 && o->end == ORDER_LIVE && !o->reusable;
 }
 
 /* Its time may have been that of the first download: then it gets another. */

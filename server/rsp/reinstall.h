@@ -4,7 +4,7 @@
 
 #include "db/store_event.h"
 
-/* A profile that its eUICC has deleted, by a notification that verified. */
+/* A profile that its eUICC may have deleted, by what verified of it. */
 struct reinstall {
 	int64_t		 tenant, now;
 	const char	*iccid, *eid;
@@ -12,8 +12,8 @@ struct reinstall {
 };
 
 /*
- * If the type of its order allows it (`reinstall N`) and the N are not used
- * up: release the order again, for this eUICC alone.  With its audit row,
+ * If it was installed and is deleted, the type of its order allows it
+ * (`reinstall N`) and the N are not used up: release the order again, for this eUICC alone.  With its audit row,
  * inside the store_write() that keeps the notification.  0 also when nothing
  * is to be done.
  */

@@ -79,6 +79,7 @@ main(void)
 		UNIT_CASE(reinstall_after_delete),
 		UNIT_CASE(reinstall_old_result),
 		UNIT_CASE(reinstall_of_none),
+		UNIT_CASE(reinstall_out_of_order),
 		UNIT_CASE(reinstall_excluded),
 		UNIT_CASE(reinstall_binds),
 		UNIT_CASE(eligible_versions),

@@ -43,6 +43,7 @@ void	rebind_of_none(void);
 void	reinstall_after_delete(void);
 void	reinstall_old_result(void);
 void	reinstall_of_none(void);
+void	reinstall_out_of_order(void);
 void	reinstall_excluded(void);
 void	reinstall_binds(void);
 void	eligible_versions(void);

@@ -150,6 +150,29 @@ reinstall_of_none(void)
 	env_close(&e);
 }
 
+/* Notifications may come in any order: the result behind the delete. */
+void
+reinstall_out_of_order(void)
+{
+	struct env	 e;
+	struct card	 c;
+
+	reinstall_open(&e, &c, 1);
+	CU_ASSERT_EQUAL(card_authenticate(&c), 0);
+	CU_ASSERT_EQUAL(card_get_bpp(&c, 0), 0);
+	CU_ASSERT_EQUAL(card_event(&c, 2, DELETE), 0);
+	CU_ASSERT_EQUAL(card_result(&c, 1, 0, CARD_SUCCESS), 0);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_RELEASED);
+	CU_ASSERT_EQUAL(env_order(&e)->reinstalls, 1);
+	CU_ASSERT_EQUAL(audited(&e, "profile.installed"), 1);
+	CU_ASSERT_EQUAL(audited(&e, "order.reinstall"), 1);
+	card_install(&c, 3);
+	CU_ASSERT_EQUAL(env_state(&e), LIFE_INSTALLED);
+	CU_ASSERT_EQUAL(env_order(&e)->reinstalls, 1);
+	card_close(&c);
+	env_close(&e);
+}
+
 static int
 give_away(struct db *db, void *arg)
 {
