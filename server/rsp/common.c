@@ -129,6 +129,20 @@ rsp_order_allows(const struct order *o, const char *eid, int64_t now)
 }
 
 int
+rsp_order_shred(struct db *db, int64_t tenant, const struct order *o)
+{
+	struct ptype	 t = {0};
+	int		 r;
+
+	if (o->reusable)
+		return 0;
+	if ((r = store_type_get(db, tenant, o->type, &t)) == 0 && t.shred)
+		r = store_profile_shred(db, tenant, o->iccid);
+	ptype_free(&t);
+	return r;
+}
+
+int
 rsp_order_reuse(struct db *db, int64_t tenant, const struct order *o,
     int64_t now)
 {

@@ -40,6 +40,13 @@ MUST_CHECK int	rsp_audit(struct db *db, int64_t tenant, int64_t now,
 MUST_CHECK int	rsp_order_allows(const struct order *o, const char *eid,
 		    int64_t now);
 /*
+ * The order's profile is installed, whichever notification said so: its
+ * package is erased where the type has that (`--after-install shred`).  Inside
+ * a store_write().
+ */
+MUST_CHECK int	rsp_order_shred(struct db *db, int64_t tenant,
+		    const struct order *o);
+/*
  * A final result has come: a reusable order (lab) is released anew.  Inside a
  * store_write().
  */

@@ -76,6 +76,29 @@ other_profile_doubt(struct ctx *c, struct other *w, int *fault)
 	return doubt;
 }
 
+/* Confirms what the result may have failed to say, with all that follows. */
+static int
+other_installed(struct db *db, struct other *w)
+{
+	const char	*iccid = w->n->row.iccid;
+	struct profile	 p = {0};
+	struct order	 o = {0};
+	int		 r;
+
+	r = store_profile_event(db, w->tenant, iccid, LIFE_INSTALL,
+	    w->n->now);
+	if (r != 0)
+		return told(r, DPE_STATE, 0);
+	if ((r = store_profile_get(db, w->tenant, iccid, &p)) == 0 &&
+	    p.order[0] != '\0' &&
+	    (r = store_order_get(db, w->tenant, p.order, &o)) == 0 &&
+	    (r = rsp_order_shred(db, w->tenant, &o)) == 0)
+		r = rsp_order_reuse(db, w->tenant, &o, w->n->now);
+	order_free(&o);
+	profile_free(&p);
+	return r;
+}
+
 /* What follows from an event that is the card's latest. */
 static int
 other_event(struct db *db, struct other *w)
@@ -86,9 +109,7 @@ other_event(struct db *db, struct other *w)
 
 	switch (events[w->event].mask) {
 	case EVENT_INSTALL:
-		/* Confirms what the result may have failed to say. */
-		return told(store_profile_event(db, w->tenant, row->iccid,
-		    LIFE_INSTALL, w->n->now), DPE_STATE, 0);
+		return other_installed(db, w);
 	case EVENT_DELETE:
 		return reinstall(db, &again);
 	}

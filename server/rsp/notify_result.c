@@ -91,25 +91,17 @@ result_installed(struct db *db, struct result *w, const struct order *o,
 {
 	const struct reinstall	 again = { w->tenant, w->n->now,
 				    w->s.iccid, w->s.eid, w->order_expiry };
-	struct ptype		 t = {0};
 	int			 r;
 
 	if ((r = store_profile_event(db, w->tenant, w->s.iccid, LIFE_INSTALL,
 	    w->n->now)) != 0 ||
 	    (r = told(store_profile_card(db, w->tenant, w->s.iccid, w->s.eid,
 	    w->d.meta.seq, card, w->n->now), DPE_STATE, 0)) != 0 ||
-	    (r = store_type_get(db, w->tenant, o->type, &t)) != 0)
-		goto out;
-	if (t.shred && !o->reusable &&
-	    (r = store_profile_shred(db, w->tenant, w->s.iccid)) != 0)
-		goto out;
-	r = rsp_audit(db, w->tenant, w->n->now, "profile.installed", &w->s,
-	    w->d.success ? NULL : w->n->row.result);
-	if (r == 0 && strcmp(o->sent_tid, w->s.tid) == 0)
-		r = reinstall(db, &again);
-out:
-	ptype_free(&t);
-	return r;
+	    (r = rsp_order_shred(db, w->tenant, o)) != 0 ||
+	    (r = rsp_audit(db, w->tenant, w->n->now, "profile.installed",
+	    &w->s, w->d.success ? NULL : w->n->row.result)) != 0)
+		return r;
+	return strcmp(o->sent_tid, w->s.tid) == 0 ? reinstall(db, &again) : 0;
 }
 
 /*

@@ -121,14 +121,13 @@ may(const struct turn *t, enum life_event e)
 	case EV_REJECT:
 		return e == LIFE_REJECT || e == LIFE_REUSE;
 	case EV_SUCCESS:
+	case EV_INSTALL:
 		return e == LIFE_INSTALL || e == LIFE_REUSE;
 	case EV_FAILURE:
 	case EV_OLD_FAILURE:
 	case EV_INTERRUPTED:
 		return e == LIFE_REUSE || (e == LIFE_FAIL &&
 		    t->st->kind != EV_INTERRUPTED);
-	case EV_INSTALL:
-		return e == LIFE_INSTALL;
 	case EV_DELETE:
 		return e == LIFE_REINSTALL;
 	case EV_CANCEL:
@@ -229,6 +228,8 @@ counted(const struct turn *t)
 		a = &t->a->o[i];
 		anew = order_of(t, t->a) == a && (t->st->kind == EV_RESET ||
 		    t->st->kind == EV_REINSTALL || b->reusable);
+		anew |= t->st->kind == EV_INSTALL && b->reusable &&
+		    b->profile == t->profile;
 		/* Released again because its card has deleted it. */
 		anew |= t->st->kind == EV_DELETE && a->reinstalls ==
 		    b->reinstalls + 1 && a->reinstalls <= LIFE_REINSTALLS;

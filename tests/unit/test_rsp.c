@@ -78,6 +78,7 @@ main(void)
 		UNIT_CASE(rebind_of_none),
 		UNIT_CASE(reinstall_after_delete),
 		UNIT_CASE(reinstall_old_result),
+		UNIT_CASE(installed_by_event),
 		UNIT_CASE(reinstall_of_none),
 		UNIT_CASE(reinstall_out_of_order),
 		UNIT_CASE(reinstall_excluded),

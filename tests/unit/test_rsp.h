@@ -42,6 +42,7 @@ void	rebind_refused(void);
 void	rebind_of_none(void);
 void	reinstall_after_delete(void);
 void	reinstall_old_result(void);
+void	installed_by_event(void);
 void	reinstall_of_none(void);
 void	reinstall_out_of_order(void);
 void	reinstall_excluded(void);

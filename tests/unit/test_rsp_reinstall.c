@@ -9,6 +9,7 @@
 #include "tests/unit/test_rsp.h"
 
 #define OTHER_EID	"89049032000000000000000000000066"
+#define INSTALL		1
 #define ENABLE		2
 #define DELETE		8
 
@@ -214,6 +215,59 @@ reinstall_excluded(void)
 		CU_ASSERT_EQUAL(env_state(&e), LIFE_INSTALLED);
 		CU_ASSERT_EQUAL(env_order(&e)->reinstalls, 0);
 		CU_ASSERT_EQUAL(audited(&e, "order.reinstall"), 0);
+		card_close(&c);
+		env_close(&e);
+	}
+}
+
+static int
+set_shred(struct db *db, void *arg)
+{
+	static const struct stmt set = { "test_shred",
+	    "UPDATE types SET shred = 1 WHERE tenant = $1" };
+
+	(void)arg;
+	return db_run(db, &set, "i", TENANT_DEFAULT);
+}
+
+static int
+set_reusable(struct db *db, void *arg)
+{
+	static const struct stmt set = { "test_reusable",
+	    "UPDATE orders SET reusable = 1 WHERE tenant = $1" };
+
+	(void)arg;
+	return db_run(db, &set, "i", TENANT_DEFAULT);
+}
+
+/*
+ * The notification of an installation may come before its result, or alone:
+ * what follows from an installation follows from it as well.
+ */
+void
+installed_by_event(void)
+{
+	static int	(*const ways[])(struct db *db, void *arg) = {
+		set_shred, set_reusable
+	};
+	struct env	 e;
+	struct card	 c;
+	struct profile	 p = {0};
+	size_t		 i;
+
+	for (i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		reinstall_open(&e, &c, 0);
+		env_write(&e, ways[i], NULL);
+		CU_ASSERT_EQUAL(card_authenticate(&c), 0);
+		CU_ASSERT_EQUAL(card_get_bpp(&c, 0), 0);
+		CU_ASSERT_EQUAL(card_event(&c, 2, INSTALL), 0);
+		CU_ASSERT_EQUAL(card_result(&c, 1, 0, CARD_SUCCESS), 0);
+		CU_ASSERT_EQUAL(store_profile_get(e.ctx.db, TENANT_DEFAULT,
+		    ENV_ICCID, &p), 0);
+		CU_ASSERT_EQUAL(p.state, i == 0 ? LIFE_INSTALLED :
+		    LIFE_RELEASED);
+		CU_ASSERT_EQUAL(p.body[0] == '\0', i == 0);
+		profile_free(&p);
 		card_close(&c);
 		env_close(&e);
 	}
