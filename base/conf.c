@@ -27,7 +27,7 @@ conf_seconds(const char *text, int64_t *out)
 	if (!isdigit((unsigned char)text[0]) || errno != 0 ||
 	    (end[0] != '\0' && end[1] != '\0'))
 		return DPE_RANGE;
-	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+	for (i = 0; i < NELEM(units); i++)
 		if (units[i].unit == end[0] &&
 		    v <= CONF_SECONDS_MAX / units[i].s) {
 			*out = v * units[i].s;

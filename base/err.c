@@ -71,7 +71,7 @@ err_text(int r)
 	};
 	size_t	 i;
 
-	for (i = 0; i < sizeof(tab) / sizeof(tab[0]); i++)
+	for (i = 0; i < NELEM(tab); i++)
 		if (tab[i].code == r)
 			return tab[i].text;
 	return r > 0 ? "refused" : "unknown error";

@@ -8,6 +8,7 @@
 
 #define MUST_CHECK	__attribute__((warn_unused_result))
 #define PRINTF(f, a)	__attribute__((format(printf, f, a)))
+#define NELEM(a)	(sizeof(a) / sizeof((a)[0]))	/* of an array */
 
 enum dpe {
 	DPE_SYNTAX = -100,	/* bytes do not parse as what they should be */

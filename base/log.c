@@ -24,7 +24,7 @@ log_level_parse(const char *word, enum log_level *out)
 {
 	size_t	 i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (i = 0; i < NELEM(names); i++)
 		if (strcmp(word, names[i]) == 0) {
 			*out = (enum log_level)i;
 			return 0;

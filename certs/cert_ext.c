@@ -219,7 +219,7 @@ static const struct {
 	{ 35, ext_cert_aki },
 	{ 37, ext_sequence },		/* extKeyUsage */
 };
-#define KNOWN	(sizeof(known) / sizeof(known[0]))
+#define KNOWN	NELEM(known)
 
 /* Its place in known[], KNOWN if it has none. */
 static size_t

@@ -93,11 +93,11 @@ setup(sqlite3 *h, bool read_only, struct why *why)
 	size_t	 i;
 	int	 r;
 
-	for (i = 0; i < sizeof(pragmas) / sizeof(pragmas[0]); i++)
+	for (i = 0; i < NELEM(pragmas); i++)
 		if ((pragmas[i].read_only_too || !read_only) &&
 		    (r = pragma_set(h, &pragmas[i], why)) != 0)
 			return r;
-	for (i = 0; read_only && i < sizeof(reader) / sizeof(reader[0]); i++)
+	for (i = 0; read_only && i < NELEM(reader); i++)
 		if ((r = pragma_set(h, &reader[i], why)) != 0)
 			return r;
 	return 0;

@@ -57,7 +57,7 @@ static const struct conf_word words[] = {
 	{ "lab", CONF_BOOL, AT(lab), "no", 0, 0,
 	    "allow what only a test bench may do", NULL },
 };
-#define N_WORDS	(sizeof(words) / sizeof(words[0]))
+#define N_WORDS	NELEM(words)
 
 /* A path in the file is relative to the file's own folder. */
 static void

@@ -16,7 +16,7 @@
 
 static const char *const parts[] = { "ci", "eum", "euicc", "dp", "tls",
     "crl" };
-#define N_PARTS	(sizeof(parts) / sizeof(parts[0]))
+#define N_PARTS	NELEM(parts)
 
 static int
 dir_check_empty(const char *dir, struct why *why)

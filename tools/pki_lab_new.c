@@ -163,7 +163,7 @@ dp_undo(const char *dir)
 	struct buf	 path = {0};
 	size_t		 i;
 
-	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+	for (i = 0; i < NELEM(files); i++) {
 		buf_cut(&path, 0);
 		buf_addf(&path, "%s/%s", dir, files[i]);
 		unlink(buf_cstr(&path));

@@ -86,7 +86,7 @@ show_attribute(struct buf *out, struct slice oid)
 	char				 text[128];
 
 	if (oid.len == 3 && oid.p[0] == 0x55 && oid.p[1] == 4 &&
-	    oid.p[2] < sizeof(words) / sizeof(words[0]) &&
+	    oid.p[2] < NELEM(words) &&
 	    words[oid.p[2]] != NULL)
 		buf_add_str(out, words[oid.p[2]]);
 	else
@@ -131,7 +131,7 @@ show_usage(struct buf *out, const struct cert *c)
 	size_t		 i;
 
 	buf_addf(out, "%-12s ", "key usage");
-	for (i = 0; i < sizeof(uses) / sizeof(uses[0]); i++)
+	for (i = 0; i < NELEM(uses); i++)
 		if ((c->key_usage & uses[i].bit) != 0) {
 			buf_addf(out, "%s%s", between, uses[i].text);
 			between = ", ";

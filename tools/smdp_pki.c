@@ -43,7 +43,7 @@ static const struct {
 	    "where its list is published" },
 	{ 't', 0, "days", "DAYS", "how long it is good" },
 };
-#define N_OPTIONS	(sizeof(cli_options) / sizeof(cli_options[0]))
+#define N_OPTIONS	NELEM(cli_options)
 
 static int
 fail(int r, const struct why *why)

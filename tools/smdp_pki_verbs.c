@@ -195,4 +195,4 @@ const struct cli_verb cli_verbs[] = {
 	{ "crl", "renew", PKI_CRL, run_renew, 1, 2, "t", DIR_MAYBE,
 	    "The same entries with new dates: of NAME, or every list." },
 };
-const size_t cli_n_verbs = sizeof(cli_verbs) / sizeof(cli_verbs[0]);
+const size_t cli_n_verbs = NELEM(cli_verbs);

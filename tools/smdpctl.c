@@ -13,7 +13,7 @@ static const struct ctl_verb *const	tables[] = {
 	ctl_init_verbs, ctl_type_verbs, ctl_profile_verbs, ctl_order_verbs,
 	ctl_qr_verbs, ctl_event_verbs, ctl_status_verbs
 };
-#define TABLES	(sizeof(tables) / sizeof(tables[0]))
+#define TABLES	NELEM(tables)
 
 /* Help on all verbs, or on those of one noun. */
 static void

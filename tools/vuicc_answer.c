@@ -7,7 +7,6 @@
 #include "base/jfield.h"
 #include "base/limits.h"
 
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 #define DER_MAX		((size_t)LIM_ES9_BODY)
 #define FIELD(type, member, name, kind, max) \
 	{ name, kind, offsetof(struct type, member), max, 0 }
@@ -67,7 +66,7 @@ init_answer_read(const json_t *body, const char *tid, struct init_answer *out,
 	int	 r;
 
 	memset(out, 0, sizeof(*out));
-	if ((r = answer_read(body, init_fields, COUNT(init_fields), out,
+	if ((r = answer_read(body, init_fields, NELEM(init_fields), out,
 	    "initiateAuthentication", why)) != 0)
 		return r;
 	return answer_tid(out->tid, tid, "initiateAuthentication", why);
@@ -76,7 +75,7 @@ init_answer_read(const json_t *body, const char *tid, struct init_answer *out,
 void
 init_answer_free(struct init_answer *a)
 {
-	jfield_free(init_fields, COUNT(init_fields), a);
+	jfield_free(init_fields, NELEM(init_fields), a);
 }
 
 int
@@ -86,7 +85,7 @@ auth_answer_read(const json_t *body, const char *tid, struct auth_answer *out,
 	int	 r;
 
 	memset(out, 0, sizeof(*out));
-	if ((r = answer_read(body, auth_fields, COUNT(auth_fields), out,
+	if ((r = answer_read(body, auth_fields, NELEM(auth_fields), out,
 	    "authenticateClient", why)) != 0)
 		return r;
 	return answer_tid(out->tid, tid, "authenticateClient", why);
@@ -95,7 +94,7 @@ auth_answer_read(const json_t *body, const char *tid, struct auth_answer *out,
 void
 auth_answer_free(struct auth_answer *a)
 {
-	jfield_free(auth_fields, COUNT(auth_fields), a);
+	jfield_free(auth_fields, NELEM(auth_fields), a);
 }
 
 int
@@ -105,7 +104,7 @@ bpp_answer_read(const json_t *body, const char *tid, struct bpp_answer *out,
 	int	 r;
 
 	memset(out, 0, sizeof(*out));
-	if ((r = answer_read(body, bpp_fields, COUNT(bpp_fields), out,
+	if ((r = answer_read(body, bpp_fields, NELEM(bpp_fields), out,
 	    "getBoundProfilePackage", why)) != 0)
 		return r;
 	return answer_tid(out->tid, tid, "getBoundProfilePackage", why);
@@ -114,5 +113,5 @@ bpp_answer_read(const json_t *body, const char *tid, struct bpp_answer *out,
 void
 bpp_answer_free(struct bpp_answer *a)
 {
-	jfield_free(bpp_fields, COUNT(bpp_fields), a);
+	jfield_free(bpp_fields, NELEM(bpp_fields), a);
 }

@@ -10,7 +10,6 @@
 #include "base/jfield.h"
 #include "tools/vuicc_http.h"
 
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
 struct call_in {
 	struct buf	 tid, challenge, message;
@@ -44,16 +43,16 @@ static const struct call {
 	const char		*signed_data, *signature, *certificate;
 } calls[] = {
 	{ "initiateAuthentication", ES9_INITIATE, initiate_in,
-	    COUNT(initiate_in), "serverSigned1", "serverSignature1",
+	    NELEM(initiate_in), "serverSigned1", "serverSignature1",
 	    "serverCertificate" },
 	{ "authenticateClient", ES9_AUTHENTICATE, authenticate_in,
-	    COUNT(authenticate_in), "smdpSigned2", "smdpSignature2",
+	    NELEM(authenticate_in), "smdpSigned2", "smdpSignature2",
 	    "smdpCertificate" },
 	{ "getBoundProfilePackage", ES9_GET_BPP, get_bpp_in,
-	    COUNT(get_bpp_in), NULL, NULL, NULL },
-	{ "handleNotification", ES9_NOTIFY, notify_in, COUNT(notify_in),
+	    NELEM(get_bpp_in), NULL, NULL, NULL },
+	{ "handleNotification", ES9_NOTIFY, notify_in, NELEM(notify_in),
 	    NULL, NULL, NULL },
-	{ "cancelSession", ES9_CANCEL, cancel_in, COUNT(cancel_in),
+	{ "cancelSession", ES9_CANCEL, cancel_in, NELEM(cancel_in),
 	    NULL, NULL, NULL },
 };
 
@@ -62,7 +61,7 @@ call_find(const char *function)
 {
 	size_t	 i;
 
-	for (i = 0; i < COUNT(calls); i++)
+	for (i = 0; i < NELEM(calls); i++)
 		if (strcmp(calls[i].name, function) == 0)
 			return &calls[i];
 	return NULL;

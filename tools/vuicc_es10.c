@@ -106,10 +106,10 @@ es10_dispatch(struct vuicc_es10 *e, struct slice command, struct buf *answer)
 
 	if (tag == TAG_BPP || es10b_load_continues(e, tag))
 		return es10b_load(e, command, answer);
-	for (i = 0; i < sizeof(functions) / sizeof(functions[0]); i++)
+	for (i = 0; i < NELEM(functions); i++)
 		if (functions[i].tag == tag)
 			break;
-	if (i == sizeof(functions) / sizeof(functions[0])) {
+	if (i == NELEM(functions)) {
 		why_set(&e->why, DPE_UNSUPPORTED, "function %X: not known",
 		    (unsigned)tag);
 		return SW_NO_FUNCTION;

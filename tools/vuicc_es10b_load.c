@@ -21,7 +21,7 @@ static const struct {
 	{ 0xA2, 0, true },
 	{ 0xA3, 0x86, false },
 };
-#define PARTS	(sizeof(parts) / sizeof(parts[0]))
+#define PARTS	NELEM(parts)
 
 /* Tag and length, minimal; *n is the length, *in moves behind them. */
 static int

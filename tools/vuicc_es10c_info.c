@@ -16,7 +16,7 @@ static const uint32_t	known[] = {
 	TAG_ICCID, TAG_AID, TAG_STATE, TAG_NICKNAME, 0x91, 0x92, 0x93, 0x94,
 	TAG_CLASS, 0xB6, 0xB7, 0x99
 };
-#define KNOWN	(sizeof(known) / sizeof(known[0]))
+#define KNOWN	NELEM(known)
 #define DEFAULT	9	/* so many of them if no tagList names others */
 
 struct info_query {

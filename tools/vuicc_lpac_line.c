@@ -19,7 +19,7 @@ static const struct jfield request_fields[] = {
 	{ "param", JFIELD_HEX, offsetof(struct lpac_request, param), APDU_MAX,
 	    JFIELD_OPT },
 };
-#define FIELDS	(sizeof(request_fields) / sizeof(request_fields[0]))
+#define FIELDS	NELEM(request_fields)
 
 /* What the backend calls ecode: 0, a channel's number, or -1. */
 static int

@@ -130,7 +130,7 @@ vuicc_step_parse(struct slice text, enum vuicc_step *out)
 {
 	size_t	 i;
 
-	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+	for (i = 0; i < NELEM(steps); i++)
 		if (slice_eq(slice_str(steps[i].name), text)) {
 			*out = steps[i].step;
 			return 0;

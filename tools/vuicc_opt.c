@@ -117,12 +117,12 @@ opt_cancel(const char *text, struct vuicc_want *want, struct why *why)
 	const char	*at = strchr(text, '@');
 	size_t		 i, n = at == NULL ? 0 : (size_t)(at - text);
 
-	for (i = 0; at != NULL && i < sizeof(reasons) / sizeof(reasons[0]);
+	for (i = 0; at != NULL && i < NELEM(reasons);
 	    i++)
 		if (strlen(reasons[i].name) == n &&
 		    strncmp(reasons[i].name, text, n) == 0)
 			break;
-	if (at == NULL || i == sizeof(reasons) / sizeof(reasons[0]))
+	if (at == NULL || i == NELEM(reasons))
 		return why_set(why, DPE_USAGE,
 		    "--cancel %s: is not REASON@STEP; see --help", text);
 	if (vuicc_step_parse(slice_str(at + 1), &want->cancel_step) != 0 ||
@@ -315,10 +315,10 @@ opt_verb(struct vuicc_opt *opt, char **rest, int n, struct why *why)
 
 	if (n < 1)
 		return why_set(why, DPE_USAGE, "no command; see --help");
-	for (i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+	for (i = 0; i < NELEM(verbs); i++)
 		if (strcmp(verbs[i].name, rest[0]) == 0)
 			break;
-	if (i == sizeof(verbs) / sizeof(verbs[0]))
+	if (i == NELEM(verbs))
 		return why_set(why, DPE_USAGE, "%s: no such command; see "
 		    "--help", rest[0]);
 	if ((r = opt_args(&verbs[i], n - 1, why)) != 0)

@@ -10,7 +10,6 @@
 #include "tools/vuicc_http.h"
 
 #define TAG_ENVELOPE	0xA2
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
 #define AGAIN(type) \
 static int \
@@ -154,7 +153,7 @@ again_bpp(struct slice in, struct buf *out)
 	    (r = again_secure_channel(channel.raw, &bf23)) == 0 &&
 	    (r = again_groups(whole.value, store, &groups)) == 0)
 		bpp_frame_whole(buf_slice(&bf23), buf_slice(&groups), out);
-	for (i = 0; i < COUNT(store); i++)
+	for (i = 0; i < NELEM(store); i++)
 		buf_free(&store[i]);
 	buf_free(&bf23);
 	buf_free(&groups);
@@ -186,7 +185,7 @@ member_find(const char *name)
 {
 	size_t	 i;
 
-	for (i = 0; i < COUNT(members); i++)
+	for (i = 0; i < NELEM(members); i++)
 		if (strcmp(members[i].name, name) == 0)
 			return &members[i];
 	return NULL;
@@ -232,7 +231,7 @@ vuicc_reencode_request(json_t *request, struct why *why)
 	size_t		 i;
 	int		 r = 0;
 
-	for (i = 0; r == 0 && i < COUNT(members); i++) {
+	for (i = 0; r == 0 && i < NELEM(members); i++) {
 		value = json_object_get(request, members[i].name);
 		if (value == NULL)
 			continue;
@@ -270,7 +269,7 @@ vuicc_reencode_answer(const json_t *body, struct slice text, struct why *why)
 
 	if (der_peek(text) == TAG_ENVELOPE)
 		r = envelope_same(text, why);
-	for (i = 0; r == 0 && i < COUNT(members); i++) {
+	for (i = 0; r == 0 && i < NELEM(members); i++) {
 		value = json_object_get(body, members[i].name);
 		if (value != NULL && (r = member_again(members[i].name, value,
 		    &was, &is, why)) == 0 &&

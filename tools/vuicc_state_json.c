@@ -8,7 +8,6 @@
 #include "base/jfield.h"
 #include "base/limits.h"
 
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 #define TEXT_MAX	4096
 #define NUMBER_MAX	((size_t)1 << 40)
 
@@ -101,11 +100,11 @@ state_profiles(const struct vuicc_state *st)
 
 	for (i = 0; i < st->n_profile; i++) {
 		p = &st->profile[i];
-		o = state_object(profile_fields, COUNT(profile_fields), p);
+		o = state_object(profile_fields, NELEM(profile_fields), p);
 		notify = json_array();
 		for (k = 0; k < p->n_notify; k++)
 			json_array_append_new(notify, state_object(
-			    notify_fields, COUNT(notify_fields),
+			    notify_fields, NELEM(notify_fields),
 			    &p->notify[k]));
 		json_object_set_new(o, "notify", notify);
 		json_array_append_new(list, o);
@@ -119,9 +118,9 @@ vuicc_state_write(const struct vuicc_state *st, struct buf *out)
 	json_t	*root, *list;
 	size_t	 i;
 
-	root = state_object(state_fields, COUNT(state_fields), st);
+	root = state_object(state_fields, NELEM(state_fields), st);
 	json_object_update_new(root, state_object(trust_fields,
-	    COUNT(trust_fields), &st->trust));
+	    NELEM(trust_fields), &st->trust));
 	list = json_array();
 	for (i = 0; i < st->trust.n_connect; i++)
 		json_array_append_new(list,
@@ -131,11 +130,11 @@ vuicc_state_write(const struct vuicc_state *st, struct buf *out)
 	list = json_array();
 	for (i = 0; i < st->n_pending; i++)
 		json_array_append_new(list, state_object(pending_fields,
-		    COUNT(pending_fields), &st->pending[i]));
+		    NELEM(pending_fields), &st->pending[i]));
 	json_object_set_new(root, "pending", list);
 	if (st->kept.set)
 		json_object_set_new(root, "kept_key", state_object(
-		    kept_fields, COUNT(kept_fields), &st->kept));
+		    kept_fields, NELEM(kept_fields), &st->kept));
 	json_write(root, out);
 	buf_add_u8(out, '\n');
 	json_decref(root);
@@ -164,14 +163,14 @@ state_read_profile(const json_t *o, struct vuicc_profile *p, struct why *why)
 	size_t		 i;
 	int		 r;
 
-	if ((r = jfield_read(o, profile_fields, COUNT(profile_fields), p,
+	if ((r = jfield_read(o, profile_fields, NELEM(profile_fields), p,
 	    why)) != 0)
 		return r;
 	if (json_array_size(list) > VUICC_NOTIFY)
 		return why_set(why, DPE_RANGE, "notify: too many");
 	for (i = 0; i < json_array_size(list); i++)
 		if ((r = jfield_read(json_array_get(list, i), notify_fields,
-		    COUNT(notify_fields), &p->notify[p->n_notify++],
+		    NELEM(notify_fields), &p->notify[p->n_notify++],
 		    why)) != 0)
 			return r;
 	return 0;
@@ -196,7 +195,7 @@ state_read_lists(const json_t *root, struct vuicc_state *st, struct why *why)
 		return why_set(why, DPE_RANGE, "pending: too many");
 	for (i = 0; i < json_array_size(list); i++)
 		if ((r = jfield_read(json_array_get(list, i), pending_fields,
-		    COUNT(pending_fields), &st->pending[st->n_pending++],
+		    NELEM(pending_fields), &st->pending[st->n_pending++],
 		    why)) != 0)
 			return r;
 	return 0;
@@ -210,16 +209,16 @@ vuicc_state_read(struct slice text, struct vuicc_state *st, struct why *why)
 
 	if ((r = json_read(text, &root, why)) != 0)
 		return r;
-	if ((r = jfield_read(root, state_fields, COUNT(state_fields), st,
+	if ((r = jfield_read(root, state_fields, NELEM(state_fields), st,
 	    why)) != 0 ||
-	    (r = jfield_read(root, trust_fields, COUNT(trust_fields),
+	    (r = jfield_read(root, trust_fields, NELEM(trust_fields),
 	    &st->trust, why)) != 0 ||
 	    (r = state_read_connect(json_object_get(root, "connect"),
 	    &st->trust, why)) != 0 ||
 	    (r = state_read_lists(root, st, why)) != 0)
 		goto out;
 	if ((kept = json_object_get(root, "kept_key")) != NULL) {
-		r = jfield_read(kept, kept_fields, COUNT(kept_fields),
+		r = jfield_read(kept, kept_fields, NELEM(kept_fields),
 		    &st->kept, why);
 		st->kept.set = r == 0;
 	}

@@ -7,7 +7,6 @@
 #include "db/store_event.h"
 #include "server/admin/admin.h"
 
-#define NELEM(a)	(sizeof(a) / sizeof((a)[0]))
 #define TIME_TEXT	32
 
 /* The verbs of a noun, ended by an empty row. */

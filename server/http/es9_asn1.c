@@ -61,7 +61,7 @@ asn1_error(enum es9_function f, int r)
 {
 	size_t	 i;
 
-	for (i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
+	for (i = 0; i < NELEM(errors); i++)
 		if (errors[i].function == f && errors[i].refusal == r)
 			return errors[i].error;
 	return UNDEFINED_ERROR;

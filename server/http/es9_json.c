@@ -14,7 +14,6 @@
 #include "server/rsp/rsp.h"
 
 #define ES9_PREFIX	"/gsma/rsp2/es9plus/"
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
 /*
  * Answers are written by hand: every value is hex, base64 or a word of ours,
@@ -214,15 +213,15 @@ static const struct es9_route {
 				    struct buf *out, struct about *about);
 	bool			 quiet;		/* answered 204 */
 } routes[] = {
-	{ "initiateAuthentication", initiate_fields, COUNT(initiate_fields),
+	{ "initiateAuthentication", initiate_fields, NELEM(initiate_fields),
 	    es9_do_initiate, false },
 	{ "authenticateClient", authenticate_fields,
-	    COUNT(authenticate_fields), es9_do_authenticate, false },
-	{ "getBoundProfilePackage", get_bpp_fields, COUNT(get_bpp_fields),
+	    NELEM(authenticate_fields), es9_do_authenticate, false },
+	{ "getBoundProfilePackage", get_bpp_fields, NELEM(get_bpp_fields),
 	    es9_do_get_bpp, false },
-	{ "handleNotification", notify_fields, COUNT(notify_fields),
+	{ "handleNotification", notify_fields, NELEM(notify_fields),
 	    es9_do_notify, true },
-	{ "cancelSession", cancel_fields, COUNT(cancel_fields),
+	{ "cancelSession", cancel_fields, NELEM(cancel_fields),
 	    es9_do_cancel, false },
 };
 
@@ -233,7 +232,7 @@ es9_route(const char *path)
 
 	if (strncmp(path, ES9_PREFIX, strlen(ES9_PREFIX)) != 0)
 		return NULL;
-	for (i = 0; i < COUNT(routes); i++)
+	for (i = 0; i < NELEM(routes); i++)
 		if (strcmp(path + strlen(ES9_PREFIX), routes[i].name) == 0)
 			return &routes[i];
 	return NULL;

@@ -67,7 +67,7 @@ auth_chain(struct ctx *c, struct auth *a, int64_t now)
 
 	r = chain_verify_euicc(c->crypto, c->pki, a->resp.euicc_cert,
 	    a->resp.eum_cert, now, true, &a->chain);
-	for (i = 0; i < sizeof(map) / sizeof(map[0]); i++)
+	for (i = 0; i < NELEM(map); i++)
 		r = told(r, map[i].fault, map[i].refusal);
 	if (r == 0 && memcmp(a->chain.ci, a->s.euicc_ci,
 	    sizeof(a->s.euicc_ci)) != 0)

@@ -92,7 +92,7 @@ check_services(const struct euicc_info2 *info, const struct body_needs *n,
 	if (!bits_has(cap, CAP_USIM))
 		return 0;
 	later = cap.octets.len * 8 - cap.unused > CAP_LATER;
-	for (i = 0; i < sizeof(services) / sizeof(services[0]); i++)
+	for (i = 0; i < NELEM(services); i++)
 		if ((n->services >> services[i].service & 1) != 0 &&
 		    (services[i].bit < CAP_LATER || later) &&
 		    !bits_has(cap, services[i].bit))

@@ -23,7 +23,7 @@ static const struct {
 	{ 4, "disable", CARD_DISABLED },
 	{ EVENT_DELETE, "delete", CARD_DELETED },
 };
-#define N_EVENTS	(sizeof(events) / sizeof(events[0]))
+#define N_EVENTS	NELEM(events)
 
 struct other {
 	struct notify			*n;

@@ -4,7 +4,6 @@
 
 #include "server/rsp/notify.h"
 
-#define COUNT(a)	((long)(sizeof(a) / sizeof((a)[0])))
 #define REASON_UNKNOWN	127
 
 static const char *const commands[] = {
@@ -46,7 +45,7 @@ notify_words(long command, long reason, char *out, size_t size)
 	char	 c[24], r[24];
 
 	snprintf(out, size, "error %ld/%ld %s/%s", command, reason,
-	    word(commands, COUNT(commands), command, c),
+	    word(commands, (long)NELEM(commands), command, c),
 	    reason == REASON_UNKNOWN ? "unknown" :
-	    word(reasons, COUNT(reasons), reason, r));
+	    word(reasons, (long)NELEM(reasons), reason, r));
 }

@@ -117,7 +117,7 @@ saip_places_find(struct slice upp, struct saip_places *out, struct why *why)
 	for (saip_walk_start(&w, upp); saip_walk_more(&w);) {
 		if ((r = saip_walk_next(&w, &pe, why)) != 0)
 			return r;
-		for (i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
+		for (i = 0; i < NELEM(paths); i++)
 			if (paths[i].pe == pe.tag && (r = follow(&q,
 			    &paths[i], 0, pe.value)) != 0)
 				return r;

@@ -93,7 +93,7 @@ tpl_ota_keys(struct buf *out)
 {
 	size_t	 i, at = out->len, one, part;
 
-	for (i = 0; i < sizeof(ota_keys) / sizeof(ota_keys[0]); i++) {
+	for (i = 0; i < NELEM(ota_keys); i++) {
 		one = out->len;
 		tpl_u8_tlv(out, 0x95, ota_keys[i].usage);
 		tpl_u8_tlv(out, 0x82, ota_keys[i].id);

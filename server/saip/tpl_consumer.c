@@ -7,9 +7,8 @@
  */
 #include "server/saip/tpl.h"
 
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
-#define FILES(arc, t)	&(const struct tpl_files){ arc, t, COUNT(t) }
-#define PINS(t)		&(const struct tpl_pins){ t, COUNT(t) }
+#define FILES(arc, t)	&(const struct tpl_files){ arc, t, NELEM(t) }
+#define PINS(t)		&(const struct tpl_pins){ t, NELEM(t) }
 
 /* Contents that are put in for each subscriber are zeros here. */
 #define ZERO9		"000000000000000000"
@@ -175,4 +174,4 @@ const struct tpl_part	tpl_consumer[] = {
 	{ PE_RFM, tpl_rfm, &rfm_usim },
 	{ PE_END, tpl_end, NULL }
 };
-const size_t		tpl_consumer_n = COUNT(tpl_consumer);
+const size_t		tpl_consumer_n = NELEM(tpl_consumer);

@@ -49,7 +49,7 @@ tpl_fill_hplmn(const struct tpl *t, struct buf *out)
 	};
 	size_t	 i;
 
-	for (i = 0; i < sizeof(act) / sizeof(act[0]); i++) {
+	for (i = 0; i < NELEM(act); i++) {
 		buf_add(out, t->plmn, 3);
 		tpl_hex(out, act[i]);
 	}

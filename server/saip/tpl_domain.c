@@ -28,7 +28,7 @@ add_recognition(struct buf *out)
 	struct buf	 data = {0};
 	size_t		 i, at;
 
-	for (i = 0; i < sizeof(recognition) / sizeof(recognition[0]); i++) {
+	for (i = 0; i < NELEM(recognition); i++) {
 		at = data.len;
 		tpl_hex_tlv(&data, 0x06, recognition[i].oid);
 		if (recognition[i].tag != 0)

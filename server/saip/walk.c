@@ -36,7 +36,7 @@ element_name(uint32_t tag)
 {
 	size_t	 i;
 
-	for (i = 0; i < sizeof(elements) / sizeof(elements[0]); i++)
+	for (i = 0; i < NELEM(elements); i++)
 		if (elements[i].tag == tag)
 			return elements[i].name;
 	return NULL;

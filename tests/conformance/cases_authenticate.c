@@ -208,5 +208,5 @@ static const struct conf_case cases[] = {
 };
 
 const struct conf_group	conf_authenticate = {
-	"authenticateClient", cases, sizeof(cases) / sizeof(cases[0]), NULL
+	"authenticateClient", cases, NELEM(cases), NULL
 };

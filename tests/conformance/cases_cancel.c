@@ -275,5 +275,5 @@ static const struct conf_case cases[] = {
 };
 
 const struct conf_group	conf_cancel = {
-	"cancelSession", cases, sizeof(cases) / sizeof(cases[0]), NULL
+	"cancelSession", cases, NELEM(cases), NULL
 };

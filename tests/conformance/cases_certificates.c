@@ -102,7 +102,7 @@ static const struct conf_case made[] = {
 };
 
 const struct conf_group	conf_certificates = {
-	"authenticateClient", made, sizeof(made) / sizeof(made[0]), NULL
+	"authenticateClient", made, NELEM(made), NULL
 };
 
 /* The script is the name of a recorded message, sent once. */
@@ -215,6 +215,6 @@ run_recorded(const struct conf_case *c, bool asn1, struct buf *want,
 }
 
 const struct conf_group	conf_recorded = {
-	"authenticateClient", recorded, sizeof(recorded) / sizeof(recorded[0]),
+	"authenticateClient", recorded, NELEM(recorded),
 	run_recorded
 };

@@ -79,7 +79,7 @@ static const struct conf_case initiate[] = {
 
 const struct conf_group	conf_form_initiate = {
 	"initiateAuthentication", initiate,
-	sizeof(initiate) / sizeof(initiate[0]), NULL
+	NELEM(initiate), NULL
 };
 
 /* transactionId: "^[0-9A-F]{2,32}$", without case (spec 01, 2). */
@@ -121,7 +121,7 @@ static const struct conf_case authenticate[] = {
 
 const struct conf_group	conf_form_authenticate = {
 	"authenticateClient", authenticate,
-	sizeof(authenticate) / sizeof(authenticate[0]), NULL
+	NELEM(authenticate), NULL
 };
 
 static const struct conf_case package[] = {
@@ -148,7 +148,7 @@ static const struct conf_case package[] = {
 
 const struct conf_group	conf_form_package = {
 	"getBoundProfilePackage", package,
-	sizeof(package) / sizeof(package[0]), NULL
+	NELEM(package), NULL
 };
 
 static const struct conf_case notify[] = {
@@ -166,7 +166,7 @@ static const struct conf_case notify[] = {
 };
 
 const struct conf_group	conf_form_notify = {
-	"handleNotification", notify, sizeof(notify) / sizeof(notify[0]), NULL
+	"handleNotification", notify, NELEM(notify), NULL
 };
 
 static const struct conf_case cancel[] = {
@@ -190,5 +190,5 @@ static const struct conf_case cancel[] = {
 };
 
 const struct conf_group	conf_form_cancel = {
-	"cancelSession", cancel, sizeof(cancel) / sizeof(cancel[0]), NULL
+	"cancelSession", cancel, NELEM(cancel), NULL
 };

@@ -116,7 +116,7 @@ static const struct conf_case json[] = {
 };
 
 const struct conf_group	conf_http = {
-	"initiateAuthentication", json, sizeof(json) / sizeof(json[0]),
+	"initiateAuthentication", json, NELEM(json),
 	conf_over_http
 };
 
@@ -132,7 +132,7 @@ static const struct conf_case notify[] = {
 };
 
 const struct conf_group	conf_http_notify = {
-	"handleNotification", notify, sizeof(notify) / sizeof(notify[0]),
+	"handleNotification", notify, NELEM(notify),
 	conf_over_http
 };
 
@@ -175,6 +175,6 @@ static const struct conf_case asn1[] = {
 };
 
 const struct conf_group	conf_http_asn1 = {
-	"initiateAuthentication", asn1, sizeof(asn1) / sizeof(asn1[0]),
+	"initiateAuthentication", asn1, NELEM(asn1),
 	conf_over_http
 };

@@ -146,6 +146,6 @@ static const struct conf_case cases[] = {
 };
 
 const struct conf_group	conf_initiate = {
-	"initiateAuthentication", cases, sizeof(cases) / sizeof(cases[0]),
+	"initiateAuthentication", cases, NELEM(cases),
 	NULL
 };

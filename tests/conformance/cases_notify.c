@@ -159,7 +159,7 @@ static const struct conf_case results[] = {
 };
 
 const struct conf_group	conf_results = {
-	"handleNotification", results, sizeof(results) / sizeof(results[0]),
+	"handleNotification", results, NELEM(results),
 	NULL
 };
 
@@ -250,5 +250,5 @@ static const struct conf_case events[] = {
 };
 
 const struct conf_group	conf_events = {
-	"handleNotification", events, sizeof(events) / sizeof(events[0]), NULL
+	"handleNotification", events, NELEM(events), NULL
 };

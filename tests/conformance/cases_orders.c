@@ -196,7 +196,7 @@ static const struct conf_case cases[] = {
 };
 
 const struct conf_group	conf_orders = {
-	"authenticateClient", cases, sizeof(cases) / sizeof(cases[0]), NULL
+	"authenticateClient", cases, NELEM(cases), NULL
 };
 
 #define PPR		"\"owner\":\"001-01\",\"ppr\":"
@@ -300,5 +300,5 @@ static const struct conf_case eligibility[] = {
 
 const struct conf_group	conf_eligible = {
 	"authenticateClient", eligibility,
-	sizeof(eligibility) / sizeof(eligibility[0]), NULL
+	NELEM(eligibility), NULL
 };

@@ -192,7 +192,7 @@ static const struct conf_case cases[] = {
 };
 
 const struct conf_group	conf_package = {
-	"getBoundProfilePackage", cases, sizeof(cases) / sizeof(cases[0]),
+	"getBoundProfilePackage", cases, NELEM(cases),
 	NULL
 };
 
@@ -300,7 +300,7 @@ static const struct conf_case codes[] = {
 };
 
 const struct conf_group	conf_codes = {
-	"getBoundProfilePackage", codes, sizeof(codes) / sizeof(codes[0]),
+	"getBoundProfilePackage", codes, NELEM(codes),
 	NULL
 };
 
@@ -416,6 +416,6 @@ static const struct conf_case retry[] = {
 };
 
 const struct conf_group	conf_retry = {
-	"getBoundProfilePackage", retry, sizeof(retry) / sizeof(retry[0]),
+	"getBoundProfilePackage", retry, NELEM(retry),
 	NULL
 };

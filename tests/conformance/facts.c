@@ -176,7 +176,7 @@ fact_which_ci(struct fact *f, struct slice ski)
 	};
 	size_t	 i;
 
-	for (i = 0; i < sizeof(cis) / sizeof(cis[0]); i++)
+	for (i = 0; i < NELEM(cis); i++)
 		if (slice_eq(ski, bench_ci(f->b, cis[i].which)))
 			fact_text(f, cis[i].name);
 }
@@ -351,7 +351,7 @@ bench_fact(struct bench *b, const char *fact, char *out, size_t size)
 	size_t		 i;
 
 	snprintf(out, size, "nothing");
-	for (i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)
+	for (i = 0; i < NELEM(facts); i++)
 		if (strcmp(facts[i].name, fact) == 0) {
 			facts[i].fn(&f);
 			return;

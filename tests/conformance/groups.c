@@ -17,4 +17,4 @@ const struct conf_group *const	conf_groups[] = {
 	&conf_form_notify, &conf_form_cancel,
 	&conf_http, &conf_http_notify, &conf_http_asn1,
 };
-const size_t	conf_groups_n = sizeof(conf_groups) / sizeof(conf_groups[0]);
+const size_t	conf_groups_n = NELEM(conf_groups);

@@ -54,7 +54,7 @@ static const struct target {
 	    "init auth bpp load notify notify event=enable", "notify=keep",
 	    -1, NULL, EVENTS, false },
 };
-#define N_TARGETS	(sizeof(targets) / sizeof(targets[0]))
+#define N_TARGETS	NELEM(targets)
 
 /* One target in one binding. */
 struct work {

@@ -10,7 +10,6 @@
 #include "base/der.h"
 #include "base/jfield.h"
 
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 #define DEPTH		12	/* levels of TLVs that are gone into */
 
 /* xorshift64*: it need not be good, but the same everywhere. */
@@ -52,7 +51,7 @@ octets_put(struct dice *d, struct slice in, struct buf *out)
 
 	buf_add_slice(out, in);
 	if (out->len > 0)
-		out->p[dice_at(d, out->len)] = odd[dice_at(d, COUNT(odd))];
+		out->p[dice_at(d, out->len)] = odd[dice_at(d, NELEM(odd))];
 }
 
 static void
@@ -100,7 +99,7 @@ static void (*const octets[])(struct dice *, struct slice, struct buf *) = {
 static void
 mutate_octets(struct dice *d, struct slice in, struct buf *out)
 {
-	octets[dice_at(d, COUNT(octets))](d, in, out);
+	octets[dice_at(d, NELEM(octets))](d, in, out);
 }
 
 /* -- TLVs ------------------------------------------------------------------ */
@@ -132,7 +131,7 @@ tlv_change(struct dice *d, const struct der *t, struct buf *out)
 		buf_add_slice(out, t->raw);
 		return;
 	case 2:			/* under another tag */
-		der_add(out, tags[dice_at(d, COUNT(tags))], t->value);
+		der_add(out, tags[dice_at(d, NELEM(tags))], t->value);
 		return;
 	case 3:			/* empty */
 		der_add(out, t->tag, slice_of(NULL, 0));
@@ -246,7 +245,7 @@ json_odd_value(struct dice *d, json_t *o)
 		v = json_true();
 		break;
 	default:
-		v = json_string(texts[dice_at(d, COUNT(texts))]);
+		v = json_string(texts[dice_at(d, NELEM(texts))]);
 	}
 	json_object_set_new(o, name, v);
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/err.h"
+
 #define UNDEFINED	127
 
 /* All codes of the tables 37, 43, 40 and 46. */
@@ -36,7 +38,7 @@ const struct number	numbers[] = {
 	{ "cancelSession", "8.1/6.1", 2 },
 	{ "cancelSession", "8.8/3.10", UNDEFINED },
 };
-const size_t	numbers_n = sizeof(numbers) / sizeof(numbers[0]);
+const size_t	numbers_n = NELEM(numbers);
 
 int
 number_of(const char *function, const char *code)

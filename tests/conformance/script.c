@@ -270,7 +270,7 @@ step_admin(struct step *s)
 	};
 	size_t	 i;
 
-	for (i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+	for (i = 0; i < NELEM(verbs); i++)
 		if (strcmp(verbs[i].word, s->value) == 0) {
 			bench_admin(s->b, verbs[i].verb, verbs[i].members);
 			return;
@@ -332,10 +332,10 @@ script_word(struct bench *b, char *word)
 		*eq = '\0';
 		s.value = eq + 1;
 	}
-	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+	for (i = 0; i < NELEM(steps); i++)
 		if (strcmp(steps[i].word, word) == 0)
 			break;
-	if (i == sizeof(steps) / sizeof(steps[0]) ||
+	if (i == NELEM(steps) ||
 	    (steps[i].needs && s.value == NULL))
 		bench_broken(word, "no such word of a script");
 	steps[i].fn(&s);

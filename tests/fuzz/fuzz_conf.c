@@ -16,7 +16,7 @@ struct settings {
 };
 
 #define AT(m)	offsetof(struct settings, m)
-#define N	(sizeof(words) / sizeof(words[0]))
+#define N	NELEM(words)
 
 static const struct conf_word	words[] = {
 	{ "text", CONF_TEXT, AT(text), "preset", 0, 0, "", NULL },

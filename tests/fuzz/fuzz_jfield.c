@@ -14,7 +14,7 @@ struct members {
 };
 
 #define AT(m)	offsetof(struct members, m)
-#define N	(sizeof(fields) / sizeof(fields[0]))
+#define N	NELEM(fields)
 
 static const struct jfield	fields[] = {
 	{ "text", JFIELD_TEXT, AT(text), 16, 0 },

@@ -62,7 +62,7 @@ const struct asn1_msg	asn1_msgs[] = {
 	MSG(store_metadata),
 };
 
-const size_t	asn1_msgs_n = sizeof(asn1_msgs) / sizeof(asn1_msgs[0]);
+const size_t	asn1_msgs_n = NELEM(asn1_msgs);
 
 const struct asn1_msg *
 asn1_msg_find(const char *name)

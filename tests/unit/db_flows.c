@@ -442,4 +442,4 @@ const struct flow flows[] = {
 	READ(types), READ(bodies), READ(profiles), READ(orders),
 	READ(sessions), READ(facts),
 };
-const size_t flows_n = sizeof(flows) / sizeof(flows[0]);
+const size_t flows_n = NELEM(flows);

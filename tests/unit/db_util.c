@@ -36,7 +36,7 @@ place_remove(struct place *p)
 	char	 path[100];
 	size_t	 i;
 
-	for (i = 0; i < sizeof(suffix) / sizeof(suffix[0]); i++) {
+	for (i = 0; i < NELEM(suffix); i++) {
 		snprintf(path, sizeof(path), "%s%s", p->path, suffix[i]);
 		unlink(path);
 	}

@@ -339,7 +339,7 @@ life_judge(const struct life_view *b, const struct life_view *a,
 		t.profile = o->profile;
 	else if (is_event(st->kind) || st->kind >= EV_RETIRE)
 		t.profile = st->what;
-	for (i = 0; i < sizeof(rules) / sizeof(rules[0]) && said == NULL; i++)
+	for (i = 0; i < NELEM(rules) && said == NULL; i++)
 		said = rules[i](&t);
 	return said;
 }

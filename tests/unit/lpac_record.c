@@ -197,7 +197,7 @@ records(void)
 	    "tests/unit/lpac_env.h.\n# Written by tests/unit/lpac_record; "
 	    "public test keys.\n");
 	lpac_env_open(&l);
-	for (i = 0; i < sizeof(runs) / sizeof(runs[0]); i++)
+	for (i = 0; i < NELEM(runs); i++)
 		run(&l, runs[i]);
 	CU_ASSERT_EQUAL(l.f.state->n_profile, 0);
 	lpac_env_close(&l);

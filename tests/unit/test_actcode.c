@@ -57,7 +57,7 @@ actcode_good(void)
 	const char	*text;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+	for (i = 0; i < NELEM(good); i++) {
 		text = good[i].text;
 		CU_ASSERT_EQUAL(actcode_parse(text, &a, &why), 0);
 		actcode_same(&a, &good[i].want);
@@ -97,7 +97,7 @@ actcode_bad(void)
 	struct why	 why;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	for (i = 0; i < NELEM(bad); i++) {
 		why.text[0] = '\0';
 		if (actcode_parse(bad[i], &a, &why) != DPE_SYNTAX)
 			printf("# taken: %s\n", bad[i]);

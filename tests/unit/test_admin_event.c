@@ -312,4 +312,4 @@ const struct unit_case	unit_events[] = {
 	UNIT_CASE(lab_clock),
 	UNIT_CASE(error_words)
 };
-const size_t	unit_events_n = sizeof(unit_events) / sizeof(unit_events[0]);
+const size_t	unit_events_n = NELEM(unit_events);

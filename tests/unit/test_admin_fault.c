@@ -150,4 +150,4 @@ const struct unit_case	unit_faults[] = {
 	UNIT_CASE(fault_order_new),
 	UNIT_CASE(fault_order_moves)
 };
-const size_t	unit_faults_n = sizeof(unit_faults) / sizeof(unit_faults[0]);
+const size_t	unit_faults_n = NELEM(unit_faults);

@@ -483,4 +483,4 @@ const struct unit_case	unit_moves[] = {
 	UNIT_CASE(cancelled_too_late),
 	UNIT_CASE(released_too_late)
 };
-const size_t	unit_moves_n = sizeof(unit_moves) / sizeof(unit_moves[0]);
+const size_t	unit_moves_n = NELEM(unit_moves);

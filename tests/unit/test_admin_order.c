@@ -170,7 +170,7 @@ order_refusals(void)
 	size_t		 i;
 
 	bench_stock(b, iccid);
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	for (i = 0; i < NELEM(bad); i++)
 		bench_refused(b, "order new", bad[i].in, DPE_USAGE,
 		    bad[i].part);
 	bench_refused(b, "order new", "{\"type\":\"x\"}", DPE_NOTFOUND,
@@ -204,7 +204,7 @@ order_lab_only(void)
 	bench_stock(lab, iccid);
 	json_decref(bench_ask(lab, "profile generate",
 	    "{\"type\":\"staff\",\"count\":5}"));
-	for (i = 0; i < sizeof(in) / sizeof(in[0]); i++) {
+	for (i = 0; i < NELEM(in); i++) {
 		bench_refused(b, "order new", in[i], DPE_UNSUPPORTED,
 		    "needs `lab yes`");
 		json_decref(bench_ask(lab, "order new", in[i]));
@@ -354,4 +354,4 @@ const struct unit_case	unit_orders[] = {
 	UNIT_CASE(order_expires),
 	UNIT_CASE(order_lists)
 };
-const size_t	unit_orders_n = sizeof(unit_orders) / sizeof(unit_orders[0]);
+const size_t	unit_orders_n = NELEM(unit_orders);

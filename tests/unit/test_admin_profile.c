@@ -372,5 +372,4 @@ const struct unit_case	unit_profiles[] = {
 	UNIT_CASE(export_is_audited),
 	UNIT_CASE(profile_is_retired)
 };
-const size_t	unit_profiles_n =
-    sizeof(unit_profiles) / sizeof(unit_profiles[0]);
+const size_t	unit_profiles_n = NELEM(unit_profiles);

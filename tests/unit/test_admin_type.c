@@ -101,7 +101,7 @@ type_refusals(void)
 	struct bench	*b = bench_new(true);
 	size_t		 i;
 
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	for (i = 0; i < NELEM(bad); i++)
 		bench_refused(b, "type add", bad[i].in, DPE_USAGE,
 		    bad[i].part);
 	bench_refused(b, "type show", "{\"name\":\"a\"}", DPE_NOTFOUND,
@@ -161,4 +161,4 @@ const struct unit_case	unit_types[] = {
 	UNIT_CASE(type_refusals),
 	UNIT_CASE(type_icons)
 };
-const size_t	unit_types_n = sizeof(unit_types) / sizeof(unit_types[0]);
+const size_t	unit_types_n = NELEM(unit_types);

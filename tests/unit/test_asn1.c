@@ -143,5 +143,5 @@ main(void)
 		UNIT_CASE(es9_response_members),
 	};
 
-	return unit_main("asn1", cases, sizeof(cases) / sizeof(cases[0]));
+	return unit_main("asn1", cases, NELEM(cases));
 }

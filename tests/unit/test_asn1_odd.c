@@ -154,7 +154,7 @@ unknown_in_every_position(void)
 				    "9500", "BF8F7F00" };
 	size_t			 i;
 
-	for (i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++) {
+	for (i = 0; i < NELEM(unknown); i++) {
 		unknown_in("euicc_info1", "nist_skeys", here, 3, unknown[i]);
 		unknown_in("euicc_signed1", "nist_skeys", info2, 13,
 		    unknown[i]);

@@ -231,7 +231,7 @@ segments_counted(void)
 {
 	size_t	 i;
 
-	for (i = 0; i < sizeof(seg_cases) / sizeof(seg_cases[0]); i++)
+	for (i = 0; i < NELEM(seg_cases); i++)
 		CU_ASSERT_EQUAL(seg_count(seg_cases[i].tag, seg_cases[i].len),
 		    seg_cases[i].n);
 	CU_ASSERT_EQUAL(seg_count(0x87, 0), 0);
@@ -248,7 +248,7 @@ segments_cut(void)
 	struct buf	 all = {0}, last = {0}, head = {0}, want = {0};
 	size_t		 i, sum;
 
-	for (i = 0; i < sizeof(seg_cases) / sizeof(seg_cases[0]); i++) {
+	for (i = 0; i < NELEM(seg_cases); i++) {
 		const struct seg_case	*c = &seg_cases[i];
 
 		buf_cut(&all, 0);

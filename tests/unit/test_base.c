@@ -7,5 +7,5 @@ main(void)
 #define BASE_ENTRY(fn)	UNIT_CASE(fn),
 	static const struct unit_case cases[] = { BASE_CASES(BASE_ENTRY) };
 
-	return unit_main("base", cases, sizeof(cases) / sizeof(cases[0]));
+	return unit_main("base", cases, NELEM(cases));
 }

@@ -63,7 +63,7 @@ static const struct unit_case cases[] = {
 int
 main(void)
 {
-	return unit_main("certs", cases, sizeof(cases) / sizeof(cases[0]));
+	return unit_main("certs", cases, NELEM(cases));
 }
 
 struct buf

@@ -114,7 +114,7 @@ static const struct {
 	{ "nist_two88", CURVE_P256, 4, 0 },
 	{ "brainpool_skeys", CURVE_BP256, 3, 0 },
 };
-#define SESSIONS	(sizeof(sessions) / sizeof(sessions[0]))
+#define SESSIONS	NELEM(sessions)
 
 /* From the one-time keys to the session keys. */
 static void
@@ -246,7 +246,7 @@ segment_bounds(void)
 
 	memset(&keys, 7, sizeof(keys));
 	CU_ASSERT_EQUAL_FATAL(bsp_new(c, &keys, &b), 0);
-	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+	for (i = 0; i < NELEM(t); i++) {
 		buf_cut(&out, 0);
 		bsp_state(b, chain, &before);
 		CU_ASSERT_EQUAL(bsp_protect(b, t[i].tag,

@@ -287,11 +287,11 @@ oid_texts(void)
 	oid_pair("1.2.840.10045.4.3.2", "2a8648ce3d040302");
 	oid_pair("0.0", "00");
 	oid_pair("2.999.4294967295", "88378fffffff7f");
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	for (i = 0; i < NELEM(bad); i++) {
 		CU_ASSERT_EQUAL(oid_parse(bad[i], &b), DPE_RANGE);
 		CU_ASSERT_EQUAL(b.len, 0);
 	}
-	for (i = 0; i < sizeof(torn) / sizeof(torn[0]); i++) {
+	for (i = 0; i < NELEM(torn); i++) {
 		buf_cut(&b, 0);
 		unit_hex(torn[i], &b);
 		CU_ASSERT_EQUAL(oid_text(buf_slice(&b), text, sizeof(text)),

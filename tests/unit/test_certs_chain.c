@@ -104,8 +104,8 @@ chain_vectors(void)
 	size_t		 i;
 	int		 r;
 
-	CU_ASSERT_EQUAL(sizeof(vectors) / sizeof(vectors[0]), 36);
-	for (i = 0; i < sizeof(vectors) / sizeof(vectors[0]); i++) {
+	CU_ASSERT_EQUAL(NELEM(vectors), 36);
+	for (i = 0; i < NELEM(vectors); i++) {
 		eum = vec(CHAIN, "eum.%s", vectors[i].eum);
 		euicc = vec(CHAIN, "euicc.%s", vectors[i].euicc);
 		r = verify(c, p, &euicc, &eum, AT_2026, true);

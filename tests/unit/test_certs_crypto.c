@@ -176,7 +176,7 @@ ecdsa_der_refused(void)
 	uint8_t		 out[SIG_LEN];
 	size_t		 i;
 
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	for (i = 0; i < NELEM(bad); i++) {
 		buf_cut(&b, 0);
 		unit_hex(bad[i], &b);
 		CU_ASSERT_EQUAL(sig_from_der(buf_slice(&b), out), DPE_SYNTAX);

@@ -450,7 +450,7 @@ main(void)
 
 	if (crypto_new(&issue_crypto) != 0)
 		return 99;
-	r = unit_main("issue", cases, COUNT(cases));
+	r = unit_main("issue", cases, NELEM(cases));
 	crypto_free(issue_crypto);
 	return r;
 }

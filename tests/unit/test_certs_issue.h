@@ -10,7 +10,6 @@
 
 #define NOW	INT64_C(1767225600)		/* 2026-01-01 */
 #define LATER	(NOW + 365 * INT64_C(86400))
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
 struct made {
 	struct privkey	*key;

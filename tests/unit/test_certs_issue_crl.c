@@ -52,7 +52,7 @@ check_crl_extensions(X509_CRL *crl)
 	size_t			 i;
 	int			 at;
 
-	for (i = 0; i < COUNT(nids); i++) {
+	for (i = 0; i < NELEM(nids); i++) {
 		at = X509_CRL_get_ext_by_NID(crl, nids[i], -1);
 		CU_ASSERT_FATAL(at >= 0);
 		CU_ASSERT_EQUAL(X509_EXTENSION_get_critical(

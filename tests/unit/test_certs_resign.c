@@ -160,10 +160,10 @@ chain_each_reject(void)
 {
 	struct crypto	*c = must_crypto();
 
-	changes(c, eum_changes, sizeof(eum_changes) / sizeof(eum_changes[0]),
+	changes(c, eum_changes, NELEM(eum_changes),
 	    true);
 	changes(c, euicc_changes,
-	    sizeof(euicc_changes) / sizeof(euicc_changes[0]), false);
+	    NELEM(euicc_changes), false);
 	crypto_free(c);
 }
 
@@ -236,7 +236,7 @@ crl_extensions(void)
 	struct pki	*p;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(tab) / sizeof(tab[0]); i++) {
+	for (i = 0; i < NELEM(tab); i++) {
 		buf_cut(&b, 0);
 		resign(c, "ci", &crl, tab[i].from, tab[i].to, &b);
 		p = pki_with(c, buf_slice(&b), tab[i].want);

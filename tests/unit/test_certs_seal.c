@@ -42,7 +42,7 @@ seal_round_trip(void)
 	struct buf		 plain = {0}, a = {0}, b = {0}, back = {0};
 	size_t			 i;
 
-	for (i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+	for (i = 0; i < NELEM(sizes); i++) {
 		buf_cut(&plain, 0);
 		memset(buf_grow(&plain, sizes[i]), (int)i, sizes[i]);
 		buf_set(&back, slice_str("before"));

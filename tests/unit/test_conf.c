@@ -31,7 +31,7 @@ static const struct conf_word words[] = {
 	{ "ever", CONF_SECONDS, AT(ever), "never", 0, 0, "a time", NULL },
 	{ "later", CONF_LATER, 0, NULL, 0, 0, "a word of a later part", NULL },
 };
-#define NWORDS	(sizeof(words) / sizeof(words[0]))
+#define NWORDS	NELEM(words)
 
 static int
 sample_read(const char *text, struct sample *s, struct why *why)
@@ -158,7 +158,7 @@ conf_errors(void)
 	struct why	 why;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	for (i = 0; i < NELEM(bad); i++) {
 		CU_ASSERT_EQUAL(sample_read(bad[i].text, &s, &why), bad[i].r);
 		if (bad[i].why != NULL)
 			CU_ASSERT_STRING_EQUAL(why.text, bad[i].why);
@@ -208,11 +208,11 @@ conf_times(void)
 	int64_t	 v;
 	size_t	 i;
 
-	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+	for (i = 0; i < NELEM(good); i++) {
 		CU_ASSERT_EQUAL(conf_seconds(good[i].text, &v), 0);
 		CU_ASSERT_EQUAL(v, good[i].s);
 	}
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	for (i = 0; i < NELEM(bad); i++) {
 		if (conf_seconds(bad[i], &v) != DPE_RANGE)
 			printf("# taken: %s\n", bad[i]);
 		CU_ASSERT_EQUAL(conf_seconds(bad[i], &v), DPE_RANGE);

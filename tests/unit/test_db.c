@@ -63,5 +63,5 @@ main(void)
 		UNIT_CASE(kill_and_reopen),
 	};
 
-	return unit_main("db", cases, sizeof(cases) / sizeof(cases[0]));
+	return unit_main("db", cases, NELEM(cases));
 }

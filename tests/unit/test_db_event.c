@@ -232,7 +232,7 @@ store_audits(void)
 	seed_order(s, 1);
 
 	CU_ASSERT_EQUAL_FATAL(store_reader(s, &rd), 0);
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (i = 0; i < NELEM(rows); i++) {
 		a.action = rows[i].action;
 		a.order = rows[i].order;
 		a.iccid = rows[i].iccid;

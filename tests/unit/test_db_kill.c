@@ -157,7 +157,7 @@ kill_and_reopen(void)
 	place_make(&p);
 	for (round = 0; round < ROUNDS; round++) {
 		n = kill_once(p.path, round, got,
-		    sizeof(got) / sizeof(got[0]));
+		    NELEM(got));
 		CU_ASSERT(n >= ENOUGH);
 		check(p.path, got, n);
 	}

@@ -157,7 +157,7 @@ life_document(void)
 	buf_addf(&path, "%s/docs/lifecycle.md", top == NULL ? "." : top);
 	CU_ASSERT_EQUAL_FATAL(file_read(buf_cstr(&path), 65536, &text, NULL),
 	    0);
-	for (i = 0; i < sizeof(machines) / sizeof(machines[0]); i++) {
+	for (i = 0; i < NELEM(machines); i++) {
 		for (e = 0; e < machines[i].n_events; e++, lines++) {
 			table_line(&machines[i], e, &part);
 			wanted(&text, &part);

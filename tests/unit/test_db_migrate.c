@@ -208,7 +208,7 @@ migrate_keeps(void)
 
 	place_make(&p);
 	CU_ASSERT_EQUAL(visit(p.path, migrations, 1, NULL), 0);
-	for (i = 0; i < sizeof(old_rows) / sizeof(old_rows[0]); i++)
+	for (i = 0; i < NELEM(old_rows); i++)
 		db_ask(p.path, old_rows[i], &b);
 	CU_ASSERT_EQUAL(visit(p.path, migrations, migrations_n, NULL), 0);
 	db_ask(p.path, "SELECT id || ' ' || coalesce(sent_tid, '-')"

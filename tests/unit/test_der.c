@@ -57,7 +57,7 @@ der_refuses_malformed(void)
 	struct der	 d;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+	for (i = 0; i < NELEM(refused); i++) {
 		der_hex(refused[i].hex, &b);
 		in = buf_slice(&b);
 		if (der_next(&in, &d) != DPE_SYNTAX)
@@ -161,7 +161,7 @@ der_lengths(void)
 	struct der	 d;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+	for (i = 0; i < NELEM(known); i++) {
 		buf_cut(&b, 0);
 		buf_cut(&head, 0);
 		buf_cut(&value, 0);
@@ -222,7 +222,7 @@ der_integers(void)
 	uint64_t	 v;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+	for (i = 0; i < NELEM(known); i++) {
 		buf_cut(&b, 0);
 		buf_cut(&want, 0);
 		der_add_uint(&b, 0x02, known[i].v);
@@ -251,7 +251,7 @@ der_integers_refused(void)
 	uint64_t	 v;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	for (i = 0; i < NELEM(bad); i++) {
 		der_hex(bad[i], &b);
 		CU_ASSERT_EQUAL(der_uint(buf_slice(&b), &v), DPE_SYNTAX);
 	}

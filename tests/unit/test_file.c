@@ -195,7 +195,7 @@ file_each_in_order(void)
 	size_t		 i;
 
 	dir_make();
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (i = 0; i < NELEM(names); i++)
 		CU_ASSERT_EQUAL(file_write(path_of(names[i]), slice_str("x"),
 		    0600, false, &why), 0);
 	CU_ASSERT_EQUAL(file_write(path_of(".h.crt"), slice_str("x"), 0600,

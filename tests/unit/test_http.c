@@ -318,5 +318,5 @@ main(void)
 		UNIT_CASE(callers_are_named),
 	};
 
-	return unit_main("http", cases, sizeof(cases) / sizeof(cases[0]));
+	return unit_main("http", cases, NELEM(cases));
 }

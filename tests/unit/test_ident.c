@@ -34,7 +34,7 @@ eid_good(void)
 	uint8_t	 bcd[16];
 	size_t	 i;
 
-	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+	for (i = 0; i < NELEM(good); i++) {
 		CU_ASSERT_EQUAL(eid_parse(good[i], bcd), 0);
 		same_hex("eid", bcd, 16, good[i]);
 		eid_text(bcd, text);
@@ -60,11 +60,11 @@ eid_bad(void)
 	uint8_t	 bcd[16];
 	size_t	 i;
 
-	for (i = 0; i < sizeof(form) / sizeof(form[0]); i++) {
+	for (i = 0; i < NELEM(form); i++) {
 		CU_ASSERT_EQUAL(eid_parse(form[i], bcd), DPE_RANGE);
 		CU_ASSERT_FALSE(eid_check_digits(form[i]));
 	}
-	for (i = 0; i < sizeof(digits) / sizeof(digits[0]); i++) {
+	for (i = 0; i < NELEM(digits); i++) {
 		CU_ASSERT_EQUAL(eid_parse(digits[i], bcd), 0);
 		CU_ASSERT_FALSE(eid_check_digits(digits[i]));
 	}
@@ -81,7 +81,7 @@ luhn(void)
 	char	 other[24];
 	size_t	 i, n;
 
-	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+	for (i = 0; i < NELEM(good); i++) {
 		n = strlen(good[i]) - 1;
 		CU_ASSERT_EQUAL(luhn_digit(good[i], n), good[i][n]);
 		CU_ASSERT_TRUE(luhn_valid(good[i]));
@@ -114,7 +114,7 @@ iccid_forms(void)
 	uint8_t	 b[10];
 	size_t	 i;
 
-	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+	for (i = 0; i < NELEM(good); i++) {
 		CU_ASSERT_EQUAL(iccid_parse(good[i].iccid, out), 0);
 		CU_ASSERT_STRING_EQUAL(out, good[i].iccid);
 		CU_ASSERT_EQUAL(iccid_to_ef(good[i].iccid, b), 0);
@@ -155,12 +155,12 @@ iccid_bad(void)
 	uint8_t		 ef[10];
 	size_t		 i;
 
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	for (i = 0; i < NELEM(bad); i++) {
 		CU_ASSERT_EQUAL(iccid_parse(bad[i], out), DPE_RANGE);
 		CU_ASSERT_EQUAL(iccid_to_ef(bad[i], ef), DPE_RANGE);
 		CU_ASSERT_EQUAL(iccid_to_header(bad[i], ef), DPE_RANGE);
 	}
-	for (i = 0; i < sizeof(ef_bad) / sizeof(ef_bad[0]); i++) {
+	for (i = 0; i < NELEM(ef_bad); i++) {
 		buf_cut(&b, 0);
 		unit_hex(ef_bad[i], &b);
 		CU_ASSERT_EQUAL(iccid_from_ef(buf_slice(&b), out), DPE_RANGE);
@@ -211,13 +211,13 @@ imsi_forms(void)
 	uint8_t	 ef[9];
 	size_t	 i;
 
-	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+	for (i = 0; i < NELEM(good); i++) {
 		CU_ASSERT_EQUAL(imsi_parse(good[i][0], out), 0);
 		CU_ASSERT_STRING_EQUAL(out, good[i][0]);
 		imsi_to_ef(good[i][0], ef);
 		same_hex("ef", ef, 9, good[i][1]);
 	}
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	for (i = 0; i < NELEM(bad); i++)
 		CU_ASSERT_EQUAL(imsi_parse(bad[i], out), DPE_RANGE);
 	strcpy(out, "001010123456999");
 	CU_ASSERT_EQUAL(imsi_next(out), 0);
@@ -241,11 +241,11 @@ plmn_forms(void)
 	uint8_t	 b[3];
 	size_t	 i;
 
-	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+	for (i = 0; i < NELEM(good); i++) {
 		CU_ASSERT_EQUAL(plmn_parse(good[i][0], b), 0);
 		same_hex("plmn", b, 3, good[i][1]);
 	}
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	for (i = 0; i < NELEM(bad); i++)
 		CU_ASSERT_EQUAL(plmn_parse(bad[i], b), DPE_RANGE);
 }
 
@@ -268,7 +268,7 @@ matching_ids(void)
 	CU_ASSERT_TRUE(matching_id_valid(slice_of(text, LIM_MATCHING_ID)));
 	CU_ASSERT_FALSE(matching_id_valid(
 	    slice_of(text, LIM_MATCHING_ID + 1)));
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	for (i = 0; i < NELEM(bad); i++)
 		CU_ASSERT_FALSE(matching_id_valid(slice_str(bad[i])));
 	CU_ASSERT_FALSE(matching_id_valid(slice_of("A\0", 2)));
 }

@@ -27,7 +27,7 @@ static const struct jfield fields[] = {
 	{ "number", JFIELD_INT, AT(number), 1000, JFIELD_OPT },
 	{ "flag", JFIELD_BOOL, AT(flag), 0, JFIELD_OPT },
 };
-#define NFIELDS	(sizeof(fields) / sizeof(fields[0]))
+#define NFIELDS	NELEM(fields)
 
 static int
 sample_read(const char *text, bool strict, struct sample *s, struct why *why)
@@ -107,7 +107,7 @@ jfield_refuses(void)
 	size_t		 i;
 	int		 r;
 
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	for (i = 0; i < NELEM(bad); i++) {
 		r = sample_read(bad[i].text, false, &s, &why);
 		if (r != bad[i].r)
 			printf("# %d: %s\n", r, bad[i].text);
@@ -149,7 +149,7 @@ json_texts(void)
 	json_t		*j;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	for (i = 0; i < NELEM(bad); i++) {
 		CU_ASSERT_EQUAL(json_read(slice_str(bad[i]), &j, &why),
 		    DPE_SYNTAX);
 		CU_ASSERT_PTR_NULL(j);

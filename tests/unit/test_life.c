@@ -40,7 +40,7 @@ static const struct life_step	lone[] = { { EV_KINDS, 0, 0 } },
     done[] = { { EV_AUTH, 1, 1 }, { EV_GET, 1, 1 }, { EV_SUCCESS, 1, 1 },
 	{ EV_KINDS, 0, 0 } };
 static const struct life_step *const	roots[] = { lone, both, sent, done };
-#define ROOTS	(sizeof(roots) / sizeof(roots[0]))
+#define ROOTS	NELEM(roots)
 
 static bool
 met(struct search *s)
@@ -370,5 +370,5 @@ main(void)
 
 	/* What is refused is told by the rules, and a thousand times over. */
 	log_init("life", LOG_ERROR);
-	return unit_main("life", cases, sizeof(cases) / sizeof(cases[0]));
+	return unit_main("life", cases, NELEM(cases));
 }

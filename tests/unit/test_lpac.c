@@ -324,5 +324,5 @@ main(void)
 		UNIT_CASE(before_the_server),
 	};
 
-	return unit_main("lpac", cases, sizeof(cases) / sizeof(cases[0]));
+	return unit_main("lpac", cases, NELEM(cases));
 }

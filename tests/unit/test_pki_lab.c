@@ -215,7 +215,7 @@ hosts(void)
 	size_t	 i;
 	int	 r;
 
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		r = pki_host(cases[i].address, host, sizeof(host), NULL);
 		CU_ASSERT_EQUAL(r, cases[i].host == NULL ? DPE_RANGE : 0);
 		if (r == 0 && cases[i].host != NULL)
@@ -312,7 +312,7 @@ server_refuses(void)
 
 	CU_ASSERT_EQUAL_FATAL(pki_pair_load(l, "eum", "lab-p256", &eum,
 	    NULL), 0);
-	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+	for (i = 0; i < NELEM(wrong); i++) {
 		want = wrong[i];
 		want.not_before = l->now;
 		want.not_after = l->now + DAY;
@@ -339,7 +339,7 @@ server_follows(void)
 
 	CU_ASSERT_EQUAL_FATAL(pki_pair_find(l, "euicc", fits_curve, &c,
 	    &card, NULL), 0);
-	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+	for (i = 0; i < NELEM(kinds); i++) {
 		CU_ASSERT_EQUAL(pki_lab_renew(l, kinds[i], &w, NULL), 0);
 		CU_ASSERT_EQUAL_FATAL(pki_pair_load(l, "eum", w.name, &eum,
 		    NULL), 0);
@@ -368,5 +368,5 @@ main(void)
 		UNIT_CASE(server_refuses), UNIT_CASE(server_follows),
 	};
 
-	return unit_main("pki_lab", cases, sizeof(cases) / sizeof(cases[0]));
+	return unit_main("pki_lab", cases, NELEM(cases));
 }

@@ -289,4 +289,4 @@ const struct unit_case	unit_qr[] = {
 	UNIT_CASE(qr_as_svg),
 	UNIT_CASE(qr_as_png)
 };
-const size_t	unit_qr_n = sizeof(unit_qr) / sizeof(unit_qr[0]);
+const size_t	unit_qr_n = NELEM(unit_qr);

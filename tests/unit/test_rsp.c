@@ -90,5 +90,5 @@ main(void)
 		UNIT_CASE(eligible_before_spending),
 	};
 
-	return unit_main("rsp", cases, sizeof(cases) / sizeof(cases[0]));
+	return unit_main("rsp", cases, NELEM(cases));
 }

@@ -122,7 +122,7 @@ initiate_says_about_what(void)
 
 	env_open(&e);
 	ski = pki_ci_at(e.ctx.pki, 0)->cert.ski;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		buf_cut(&info, 0);
 		info_bytes((const uint8_t *)cases[i].svn,
 		    cases[i].sign ? ski : no, cases[i].verify ? ski : no,
@@ -166,7 +166,7 @@ initiate_versions(void)
 	ski = pki_ci_at(e.ctx.pki, 0)->cert.ski;
 	CU_ASSERT_EQUAL(e.set.svn_minor, 255);
 	CU_ASSERT_EQUAL(hex_decode(slice_str(v3), &more), 0);
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		buf_cut(&info, 0);
 		info_bytes(cases[i].svn, ski, ski, i % 2 == 0 ?
 		    buf_slice(&more) : slice_of(NULL, 0), &info);
@@ -199,7 +199,7 @@ authenticate_says_about_what(void)
 	char			 name[64];
 	size_t			 i;
 
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		env_open(&e);
 		env_session(&e, "nist_skeys", false);
 		snprintf(name, sizeof(name), "case.%s", cases[i].name);

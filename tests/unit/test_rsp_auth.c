@@ -193,7 +193,7 @@ authenticate_cases(void)
 	char		 name[64], code[16];
 	size_t		 i;
 
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		env_open(&e);
 		env_session(&e, "nist_skeys", false);
 		snprintf(name, sizeof(name), "case.%s", cases[i].name);
@@ -258,7 +258,7 @@ authenticate_orders(void)
 	char		 code[16];
 	size_t		 i;
 
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		env_open(&e);
 		env_session(&e, "nist_skeys", false);
 		c = cases[i].change;

@@ -98,7 +98,7 @@ block_eids(void)
 	struct card	 c;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		env_open(&e);
 		card_open(&c, &e);
 		list_set(&e.set.block_eid, cases[i].item);
@@ -132,7 +132,7 @@ block_firmwares(void)
 
 	env_open(&e);
 	card_open(&c, &e);
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		list_set(&e.set.block_firmware, cases[i].item);
 		CU_ASSERT_EQUAL(card_authenticate(&c), cases[i].r);
 		CU_ASSERT_STRING_EQUAL(c.about.reason, "");

@@ -66,7 +66,7 @@ eligible_versions(void)
 
 	env_open(&e);
 	card_open(&c, &e);
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		memcpy(c.info.profile_version, hex(cases[i].card).p, 3);
 		buf_cut(&in, 0);
 		buf_cut(&raw, 0);
@@ -124,7 +124,7 @@ eligible_services(void)
 
 	env_open(&e);
 	card_open(&c, &e);
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		c.info.uicc_capability.octets = hex(cases[i].cap);
 		c.info.uicc_capability.unused = cases[i].unused;
 		r = check(&c.info, &t, 0, cases[i].services, 0);
@@ -163,7 +163,7 @@ eligible_memory(void)
 
 	env_open(&e);
 	card_open(&c, &e);
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		c.info.ext_card_resource = hex(cases[i].resource);
 		CU_ASSERT_EQUAL(eligible_free_nvm(&c.info), cases[i].room);
 	}

@@ -261,7 +261,7 @@ faults_at_every_call(void)
 	size_t	 i;
 	long	 n;
 
-	for (i = 0; i < sizeof(flows) / sizeof(flows[0]); i++) {
+	for (i = 0; i < NELEM(flows); i++) {
 		for (n = 1; n < CALLS_MAX && fault_once(&flows[i], n); n++)
 			;
 		printf("# %s: %ld calls\n", flows[i].name, n - 1);

@@ -115,7 +115,7 @@ result_errors(void)
 	char		 name[80];
 	size_t		 i;
 
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		downloaded(&e);
 		snprintf(name, sizeof(name), "nist_skeys.%s", cases[i].name);
 		CU_ASSERT_EQUAL(notify_vec(&e, name), 0);
@@ -222,7 +222,7 @@ cancel_reasons(void)
 	struct env	 e;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		env_open(&e);
 		env_session(&e, "nist_skeys", true);
 		CU_ASSERT_EQUAL(cancel_vec(&e, cases[i].reason), 0);
@@ -267,7 +267,7 @@ cancel_policies(void)
 	size_t		 i;
 	int		 policy;
 
-	for (i = 0; i < 2 * sizeof(cases) / sizeof(cases[0]); i++)
+	for (i = 0; i < 2 * NELEM(cases); i++)
 		for (policy = CANCEL_ENDS; policy <= CANCEL_KEEP; policy++) {
 			if (i % 2 == 0) {
 				env_open(&e);
@@ -424,7 +424,7 @@ deliver_again(struct db *db, void *arg)
 	int				 r;
 
 	(void)arg;
-	for (i = 0; i < sizeof(way) / sizeof(way[0]); i++)
+	for (i = 0; i < NELEM(way); i++)
 		if ((r = store_profile_event(db, TENANT_DEFAULT, ENV_ICCID,
 		    way[i], ENV_NOW)) != 0)
 			return r;

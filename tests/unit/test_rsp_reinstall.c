@@ -207,7 +207,7 @@ reinstall_excluded(void)
 	struct card	 c;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+	for (i = 0; i < NELEM(ways); i++) {
 		reinstall_open(&e, &c, 5);
 		card_install(&c, 1);
 		env_write(&e, ways[i], e.order.id);
@@ -255,7 +255,7 @@ installed_by_event(void)
 	struct profile	 p = {0};
 	size_t		 i;
 
-	for (i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+	for (i = 0; i < NELEM(ways); i++) {
 		reinstall_open(&e, &c, 0);
 		env_write(&e, ways[i], NULL);
 		CU_ASSERT_EQUAL(card_authenticate(&c), 0);

@@ -44,7 +44,7 @@ result_words(void)
 	struct notification	 row;
 	size_t			 i;
 
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		notify_words(cases[i].command, cases[i].reason, row.result,
 		    sizeof(row.result));
 		CU_ASSERT_STRING_EQUAL(row.result, cases[i].text);
@@ -135,7 +135,7 @@ result_exists(void)
 	struct card	 c;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		env_open(&e);
 		card_open(&c, &e);
 		if (cases[i].event != 0) {

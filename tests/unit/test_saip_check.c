@@ -128,7 +128,7 @@ needs(void)
 	struct buf		 b = {0}, map = {0};
 	size_t			 i;
 
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		buf_cut(&b, 0);
 		add_text(&b, cases[i].header);
 		CU_ASSERT_EQUAL(saip_needs(buf_slice(&b), &n), cases[i].r);
@@ -167,7 +167,7 @@ imsis(void)
 	struct buf	 b = {0};
 	size_t		 i;
 
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		char	 usim[160];
 
 		snprintf(usim, sizeof(usim), "B3[A0[8101 02] A3[%s]]",
@@ -246,7 +246,7 @@ nesting(void)
 	size_t		 i, at;
 	int		 k, r;
 
-	for (i = 0; i < sizeof(depths) / sizeof(depths[0]); i++) {
+	for (i = 0; i < NELEM(depths); i++) {
 		add_text(&b, HEADER MF);
 		at = b.len;
 		for (k = 0; k < depths[i]; k++)
@@ -459,5 +459,4 @@ const struct unit_case	test_saip_check_cases[] = {
 	UNIT_CASE(too_many),
 	UNIT_CASE(samples),
 };
-const size_t	test_saip_check_n =
-    sizeof(test_saip_check_cases) / sizeof(test_saip_check_cases[0]);
+const size_t	test_saip_check_n = NELEM(test_saip_check_cases);

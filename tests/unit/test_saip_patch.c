@@ -70,7 +70,7 @@ values_in_place(void)
 	CU_ASSERT_EQUAL_FATAL(saip_personalise(buf_slice(&b),
 	    buf_slice(&map), buf_slice(&values), &upp), 0);
 	CU_ASSERT_EQUAL_FATAL(upp.len, b.len);
-	CU_ASSERT_EQUAL(sizeof(places) / sizeof(places[0]), SAIP_FIELDS);
+	CU_ASSERT_EQUAL(NELEM(places), SAIP_FIELDS);
 	for (i = 0; i < SAIP_FIELDS; i++) {
 		CU_ASSERT_EQUAL(places[i].field, i);
 		unit_same(saip_field_name(places[i].field),
@@ -111,7 +111,7 @@ encodings(void)
 
 	CU_ASSERT_EQUAL_FATAL(saip_values(&rnd_system, ICCID, IMSI, &values),
 	    0);
-	for (i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
+	for (i = 0; i < NELEM(want); i++) {
 		unit_hex(want[i].hex, &b);
 		unit_same(saip_field_name(want[i].field),
 		    saip_value(buf_slice(&values), want[i].field),
@@ -304,5 +304,4 @@ const struct unit_case	test_saip_patch_cases[] = {
 	UNIT_CASE(bodies_that_lie),
 	UNIT_CASE(a_thousand),
 };
-const size_t	test_saip_patch_n =
-    sizeof(test_saip_patch_cases) / sizeof(test_saip_patch_cases[0]);
+const size_t	test_saip_patch_n = NELEM(test_saip_patch_cases);

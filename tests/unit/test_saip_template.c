@@ -13,7 +13,7 @@ static const struct {
 	{ "B0", 1 }, { "B2", 3 }, { "B3", 4 }, { "B4", 5 }, { "B8", 7 },
 	{ "BC", 13 }
 };
-#define FILE_ELEMENTS	(sizeof(file_elements) / sizeof(file_elements[0]))
+#define FILE_ELEMENTS	NELEM(file_elements)
 
 static void
 header_lists_what_is_used(void)
@@ -193,7 +193,7 @@ services_and_files(void)
 	size_t		 i;
 
 	test_saip_consumer(&b, &map);
-	for (i = 0; i < sizeof(needs) / sizeof(needs[0]); i++) {
+	for (i = 0; i < NELEM(needs); i++) {
 		want[(needs[i].service - 1) / 8] |=
 		    (uint8_t)(1u << (needs[i].service - 1) % 8);
 		if (needs[i].file != NULL)
@@ -277,7 +277,7 @@ provider_names(void)
 	uint8_t		 ust;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+	for (i = 0; i < NELEM(good); i++) {
 		CU_ASSERT_EQUAL_FATAL(make(good[i].spn, "001-01", &b), 0);
 		unit_hex(good[i].file, &want);
 		unit_same("EF.SPN", test_saip_at(buf_slice(&b), 0,
@@ -288,7 +288,7 @@ provider_names(void)
 		buf_free(&b);
 		buf_free(&want);
 	}
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	for (i = 0; i < NELEM(bad); i++)
 		CU_ASSERT_EQUAL(make(bad[i].spn, "001-01", &b), bad[i].r);
 	buf_free(&b);
 }
@@ -311,7 +311,7 @@ home_networks(void)
 	struct buf	 b = {0}, want = {0};
 	size_t		 i;
 
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		CU_ASSERT_EQUAL_FATAL(make("x", cases[i].plmn, &b), 0);
 		unit_hex(cases[i].ad, &want);
 		unit_same("EF.AD", test_saip_at(buf_slice(&b), 0,
@@ -327,7 +327,7 @@ home_networks(void)
 		buf_free(&b);
 		buf_free(&want);
 	}
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	for (i = 0; i < NELEM(bad); i++)
 		CU_ASSERT_EQUAL(make("x", bad[i], &b), DPE_RANGE);
 	buf_free(&b);
 }
@@ -369,5 +369,4 @@ const struct unit_case	test_saip_template_cases[] = {
 	UNIT_CASE(home_networks),
 	UNIT_CASE(names),
 };
-const size_t	test_saip_template_n =
-    sizeof(test_saip_template_cases) / sizeof(test_saip_template_cases[0]);
+const size_t	test_saip_template_n = NELEM(test_saip_template_cases);

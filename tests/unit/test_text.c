@@ -53,7 +53,7 @@ hex_refuses(void)
 	size_t		 i;
 
 	buf_add_str(&b, "old");
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	for (i = 0; i < NELEM(bad); i++)
 		CU_ASSERT_EQUAL(hex_decode(slice_str(bad[i]), &b), DPE_SYNTAX);
 	CU_ASSERT_EQUAL(hex_decode(slice_of("0\0", 2), &b), DPE_SYNTAX);
 	unit_same("unchanged", buf_slice(&b), slice_str("old"));
@@ -76,7 +76,7 @@ base64_known_answers(void)
 	struct buf	 t = {0}, b = {0};
 	size_t		 i;
 
-	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+	for (i = 0; i < NELEM(known); i++) {
 		buf_cut(&t, 0);
 		buf_cut(&b, 0);
 		base64_add(&t, slice_str(known[i][0]));
@@ -123,7 +123,7 @@ base64_refuses(void)
 	size_t		 i;
 
 	buf_add_str(&b, "old");
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	for (i = 0; i < NELEM(bad); i++) {
 		CU_ASSERT_EQUAL(base64_decode(slice_str(bad[i]), &b),
 		    DPE_SYNTAX);
 		unit_same(bad[i], buf_slice(&b), slice_str("old"));

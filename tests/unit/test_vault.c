@@ -123,4 +123,4 @@ const struct unit_case	unit_vault[] = {
 	UNIT_CASE(vault_bodies),
 	UNIT_CASE(vault_packages)
 };
-const size_t	unit_vault_n = sizeof(unit_vault) / sizeof(unit_vault[0]);
+const size_t	unit_vault_n = NELEM(unit_vault);

@@ -142,7 +142,7 @@ refuses_bytes(void)
 
 	begin(&a, &c);
 	CU_ASSERT_EQUAL(open_aid(&a, ISD_R), 1);
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	for (i = 0; i < NELEM(bad); i++)
 		sent(&a, bad[i][0], bad[i][1]);
 	CU_ASSERT_EQUAL(c.times, 0);
 	end(&a, &c);
@@ -264,5 +264,4 @@ const struct unit_case test_vuicc_apdu[] = {
 	UNIT_CASE(many_blocks),
 	UNIT_CASE(answers),
 };
-const size_t test_vuicc_apdu_n =
-    sizeof(test_vuicc_apdu) / sizeof(test_vuicc_apdu[0]);
+const size_t test_vuicc_apdu_n = NELEM(test_vuicc_apdu);

@@ -231,7 +231,7 @@ cancels(void)
 	size_t			 i;
 
 	vfix_open(&f, false);
-	for (i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+	for (i = 0; i < NELEM(reasons); i++) {
 		vfix_again(&f);
 		buf_cut(&out, 0);
 		CU_ASSERT_EQUAL(vfix_prepare(&f, NULL, &out), 0);
@@ -266,5 +266,4 @@ const struct unit_case test_vuicc_card[] = {
 	UNIT_CASE(keeps_key),
 	UNIT_CASE(cancels),
 };
-const size_t test_vuicc_card_n =
-    sizeof(test_vuicc_card) / sizeof(test_vuicc_card[0]);
+const size_t test_vuicc_card_n = NELEM(test_vuicc_card);

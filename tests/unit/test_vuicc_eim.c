@@ -95,7 +95,7 @@ makes_compact_forms(void)
 	CU_ASSERT_EQUAL(vuicc_card_cancel(&f.card, &f.s, 5, &out), 0);
 	check_compact("BF41", buf_slice(&out), 0xBF41, "82 ");
 	vfix_close(&f);
-	for (i = 0; i < sizeof(same) / sizeof(same[0]); i++) {
+	for (i = 0; i < NELEM(same); i++) {
 		buf_cut(&was, 0);
 		unit_hex(same[i], &was);
 		buf_set(&out, buf_slice(&was));
@@ -242,5 +242,4 @@ const struct unit_case test_vuicc_eim[] = {
 	UNIT_CASE(loose_der_does_not),
 	UNIT_CASE(judges_answers),
 };
-const size_t test_vuicc_eim_n =
-    sizeof(test_vuicc_eim) / sizeof(test_vuicc_eim[0]);
+const size_t test_vuicc_eim_n = NELEM(test_vuicc_eim);

@@ -463,5 +463,4 @@ const struct unit_case test_vuicc_es10[] = {
 	UNIT_CASE(notifications),
 	UNIT_CASE(not_saved),
 };
-const size_t test_vuicc_es10_n =
-    sizeof(test_vuicc_es10) / sizeof(test_vuicc_es10[0]);
+const size_t test_vuicc_es10_n = NELEM(test_vuicc_es10);

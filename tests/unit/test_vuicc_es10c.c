@@ -214,5 +214,4 @@ const struct unit_case test_vuicc_es10c[] = {
 	UNIT_CASE(resets),
 	UNIT_CASE(full),
 };
-const size_t test_vuicc_es10c_n =
-    sizeof(test_vuicc_es10c) / sizeof(test_vuicc_es10c[0]);
+const size_t test_vuicc_es10c_n = NELEM(test_vuicc_es10c);

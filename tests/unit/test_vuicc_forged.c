@@ -293,5 +293,4 @@ const struct unit_case test_vuicc_forged[] = {
 	UNIT_CASE(refuses_bad_contents),
 	UNIT_CASE(replaces_keys),
 };
-const size_t test_vuicc_forged_n =
-    sizeof(test_vuicc_forged) / sizeof(test_vuicc_forged[0]);
+const size_t test_vuicc_forged_n = NELEM(test_vuicc_forged);

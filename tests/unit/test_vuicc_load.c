@@ -211,5 +211,4 @@ const struct unit_case test_vuicc_load[] = {
 	UNIT_CASE(lives),
 	UNIT_CASE(obeys_policy),
 };
-const size_t test_vuicc_load_n =
-    sizeof(test_vuicc_load) / sizeof(test_vuicc_load[0]);
+const size_t test_vuicc_load_n = NELEM(test_vuicc_load);

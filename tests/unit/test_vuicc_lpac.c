@@ -52,7 +52,7 @@ lines(void)
 
 	efix_open(&x);
 	vuicc_apdu_init(&a, vuicc_es10_call, &x.e);
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < NELEM(cases); i++) {
 		buf_cut(&out, 0);
 		CU_ASSERT_EQUAL(vuicc_lpac_line(&a,
 		    slice_str(cases[i].line), &out), LPAC_ANSWERED);
@@ -100,7 +100,7 @@ other_lines(void)
 	size_t			 i;
 
 	vuicc_apdu_init(&a, vuicc_es10_call, NULL);
-	for (i = 0; i < sizeof(told) / sizeof(told[0]); i++)
+	for (i = 0; i < NELEM(told); i++)
 		CU_ASSERT_EQUAL(vuicc_lpac_line(&a, slice_str(told[i]), &out),
 		    LPAC_TOLD);
 	CU_ASSERT_EQUAL(vuicc_lpac_line(&a, slice_str("{\"type\":\"progress\""
@@ -198,5 +198,4 @@ const struct unit_case test_vuicc_lpac[] = {
 	UNIT_CASE(asks),
 	UNIT_CASE(no_child),
 };
-const size_t test_vuicc_lpac_n =
-    sizeof(test_vuicc_lpac) / sizeof(test_vuicc_lpac[0]);
+const size_t test_vuicc_lpac_n = NELEM(test_vuicc_lpac);

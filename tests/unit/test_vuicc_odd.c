@@ -52,7 +52,7 @@ refuses_misbehaviour(void)
 	size_t			 i;
 
 	memset(&o, 0, sizeof(o));
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	for (i = 0; i < NELEM(bad); i++)
 		CU_ASSERT_EQUAL(vuicc_odd_parse(bad[i], &o, &why),
 		    DPE_USAGE);
 	CU_ASSERT_FALSE(vuicc_odd_any(&o));
@@ -83,5 +83,4 @@ const struct unit_case test_vuicc_odd[] = {
 	UNIT_CASE(refuses_misbehaviour),
 	UNIT_CASE(mangles_one_step),
 };
-const size_t test_vuicc_odd_n =
-    sizeof(test_vuicc_odd) / sizeof(test_vuicc_odd[0]);
+const size_t test_vuicc_odd_n = NELEM(test_vuicc_odd);

@@ -69,7 +69,7 @@ refuses_orders(void)
 	struct why		 why;
 	size_t			 i;
 
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	for (i = 0; i < NELEM(bad); i++) {
 		CU_ASSERT_EQUAL(read_text(bad[i].text, &o, &why), bad[i].r);
 		CU_ASSERT_EQUAL(strncmp(why.text, bad[i].why,
 		    strlen(bad[i].why)), 0);
@@ -127,5 +127,4 @@ const struct unit_case test_vuicc_orders[] = {
 	UNIT_CASE(refuses_orders),
 	UNIT_CASE(bounds_orders),
 };
-const size_t test_vuicc_orders_n =
-    sizeof(test_vuicc_orders) / sizeof(test_vuicc_orders[0]);
+const size_t test_vuicc_orders_n = NELEM(test_vuicc_orders);

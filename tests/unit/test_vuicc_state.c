@@ -204,5 +204,4 @@ const struct unit_case test_vuicc_state[] = {
 	UNIT_CASE(refuses_damage),
 	UNIT_CASE(lists_shrink),
 };
-const size_t test_vuicc_state_n =
-    sizeof(test_vuicc_state) / sizeof(test_vuicc_state[0]);
+const size_t test_vuicc_state_n = NELEM(test_vuicc_state);

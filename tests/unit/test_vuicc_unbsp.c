@@ -9,7 +9,7 @@ static const char *const sessions[] = {
 	"nist_skeys", "nist_skeys_cc", "nist_ppk", "nist_two88",
 	"brainpool_skeys"
 };
-#define N_SESSIONS	(sizeof(sessions) / sizeof(sessions[0]))
+#define N_SESSIONS	NELEM(sessions)
 
 static int
 open_slice(const struct vsession *v, struct slice bpp)
@@ -153,5 +153,4 @@ const struct unit_case test_vuicc_unbsp[] = {
 	UNIT_CASE(refuses_other_lengths),
 	UNIT_CASE(refuses_other_card),
 };
-const size_t test_vuicc_unbsp_n =
-    sizeof(test_vuicc_unbsp) / sizeof(test_vuicc_unbsp[0]);
+const size_t test_vuicc_unbsp_n = NELEM(test_vuicc_unbsp);

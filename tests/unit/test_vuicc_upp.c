@@ -116,5 +116,4 @@ const struct unit_case test_vuicc_upp[] = {
 	UNIT_CASE(refuses_disorder),
 	UNIT_CASE(refuses_other_numbers),
 };
-const size_t test_vuicc_upp_n =
-    sizeof(test_vuicc_upp) / sizeof(test_vuicc_upp[0]);
+const size_t test_vuicc_upp_n = NELEM(test_vuicc_upp);
