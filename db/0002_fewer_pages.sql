@@ -3,6 +3,16 @@
 -- Gone are indexes that repeat what another can do, or that serve a rare
 -- question of an administrator, who can wait for a walk through the table.
 
+-- The session that was given the package last, which an index of sessions told
+-- for as long as they were there; of older orders the audit knows it.
+ALTER TABLE orders ADD COLUMN sent_tid TEXT;
+UPDATE orders SET sent_tid = coalesce((SELECT s.tid FROM sessions s
+    WHERE s.tenant = orders.tenant AND s.order_id = orders.id
+    AND s.eid = orders.eid AND s.euicc_otpk IS NOT NULL
+    ORDER BY s.seq DESC LIMIT 1), (SELECT a.tid FROM audit a
+    WHERE a.tenant = orders.tenant AND a.order_id = orders.id
+    AND a.action = 'order.bound' ORDER BY a.id DESC LIMIT 1));
+
 DROP INDEX audit_tenant;
 DROP INDEX audit_order;
 DROP INDEX notifications_tenant;
@@ -10,13 +20,6 @@ DROP INDEX orders_tenant;
 DROP INDEX orders_state;
 DROP INDEX orders_eid;
 CREATE INDEX orders_eid ON orders (tenant, eid) WHERE eid IS NOT NULL;
-
--- The session that was given the package last; before, an index of sessions.
-ALTER TABLE orders ADD COLUMN sent_tid TEXT;
-UPDATE orders SET sent_tid = (SELECT s.tid FROM sessions s
-    WHERE s.tenant = orders.tenant AND s.order_id = orders.id
-    AND s.eid = orders.eid AND s.euicc_otpk IS NOT NULL
-    ORDER BY s.seq DESC LIMIT 1);
 DROP INDEX sessions_sent;
 DROP INDEX sessions_tenant;
 DROP INDEX sessions_open;

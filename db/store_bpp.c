@@ -60,7 +60,8 @@ store_bpp_get(struct db *db, int64_t tenant, const char *order,
 	    " b.smdp_otpk, b.meta_sum, b.host_id, b.sealed"
 	    " FROM orders o JOIN profiles p ON p.tenant = o.tenant"
 	    " AND p.iccid = o.iccid JOIN bpps b ON b.profile = p.seq"
-	    " AND b.order_id = o.id WHERE o.tenant = $1 AND o.id = $2 AND b.eid = $3" };
+	    " AND b.order_id = o.id"
+	    " WHERE o.tenant = $1 AND o.id = $2 AND b.eid = $3" };
 	struct row	*row;
 	int		 r;
 

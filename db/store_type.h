@@ -10,9 +10,9 @@
 
 /* Cancellations that leave the order as it was, besides postponed, timeout. */
 enum type_cancel {
-	CANCEL_ENDS,		/* none: as the standard has it */
-	CANCEL_RETRY,		/* a device that failed: reasons 5 and 127 */
-	CANCEL_KEEP		/* those, and a user who rejected: 0 */
+	ON_CANCEL_ENDS,		/* none: as the standard has it */
+	ON_CANCEL_RETRY,	/* a device that failed: reasons 5 and 127 */
+	ON_CANCEL_KEEP		/* those, and a user who rejected: 0 */
 };
 
 struct ptype {

@@ -89,7 +89,8 @@ MUST_CHECK int	vuicc_notify_ahead(struct vuicc_lpa *lpa, int64_t after,
 		    struct vuicc_result *res);
 
 /*
- * One call: save the card's state, encode anew what is to be, post, count.  *body is the answer's object
+ * One call: save the card's state, encode anew what is to be, post, count.
+ * *body is the answer's object
  * (the caller json_decref()s; NULL where there is none).  Success is status
  * 200 with an Executed status, or `expect` when that is not 200.
  */

@@ -121,7 +121,7 @@ static int
 type_make(struct admin_call *call, struct type_in *in, struct ptype *t)
 {
 	unsigned	 class = 2, protect = 0, ineligible = 0, after = 0;
-	unsigned	 rebind = 1, cancel = CANCEL_ENDS;
+	unsigned	 rebind = 1, cancel = ON_CANCEL_ENDS;
 	int		 r;
 
 	if ((r = type_texts(call, in, t)) != 0 ||

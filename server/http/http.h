@@ -47,9 +47,9 @@ void		http_reap(struct http *h);
 /* How many connections there have been. */
 uint64_t	http_accepted(struct http *h);
 /*
- * Stop accepting, let requests that have begun arrive and finish (at most `wait`
- * seconds), close everything.  The listening socket itself is left alone: it
- * is shared with the parent.
+ * Stop accepting, let requests that have begun arrive and finish (at most
+ * `wait` seconds), close everything.  The listening socket itself is left
+ * alone: it is shared with the parent.
  */
 void		http_stop(struct http *h, int wait);
 

@@ -8,7 +8,8 @@
 
 /*
  * A chain that verified, against the lists of key ids and EIDs and the age of
- * the CI's revocation list.  0, REFUSE_EUM or REFUSE_EUICC; logged.
+ * the CI's revocation list (now 0: of any age, for what was signed long ago).
+ * 0, REFUSE_EUM or REFUSE_EUICC; logged.
  */
 MUST_CHECK int	block_chain(struct ctx *c, const struct chain *ch,
 		    int64_t now);

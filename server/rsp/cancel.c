@@ -66,10 +66,10 @@ cancel_spares(struct db *db, struct cancel_write *w, const struct order *o,
 	switch (w->reason) {
 	case CANCEL_LOAD_BPP:
 	case CANCEL_UNDEFINED:
-		*spares = t.on_cancel >= CANCEL_RETRY;
+		*spares = t.on_cancel >= ON_CANCEL_RETRY;
 		break;
 	case CANCEL_REJECTION:
-		*spares = t.on_cancel >= CANCEL_KEEP;
+		*spares = t.on_cancel >= ON_CANCEL_KEEP;
 		break;
 	}
 	ptype_free(&t);

@@ -306,7 +306,7 @@ get_write(struct db *db, void *arg)
 	    w->now)) != 0))
 		return r;
 	return rsp_audit(db, w->tenant, w->now, "order.bound", s,
-	    w->anew ? "anew" : NULL);
+	    w->anew ? "anew" : w->g->fresh ? NULL : "again");
 }
 
 int

@@ -13,9 +13,9 @@ struct reinstall {
 
 /*
  * If it was installed and is deleted, the type of its order allows it
- * (`reinstall N`) and the N are not used up: release the order again, for this eUICC alone.  With its audit row,
- * inside the store_write() that keeps the notification.  0 also when nothing
- * is to be done.
+ * (`reinstall N`) and the N are not used up: release the order again, for this
+ * eUICC alone.  With its audit row, inside the store_write() that keeps the
+ * notification.  0 also when nothing is to be done.
  */
 MUST_CHECK int	reinstall(struct db *db, const struct reinstall *w);
 

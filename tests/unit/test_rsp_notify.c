@@ -259,16 +259,16 @@ cancel_policies(void)
 		const char	*reason;
 		int		 spared_by;	/* this one and those above */
 	} cases[] = {
-		{ "0", CANCEL_KEEP }, { "3", CANCEL_KEEP + 1 },
-		{ "4", CANCEL_KEEP + 1 }, { "5", CANCEL_RETRY },
-		{ "127", CANCEL_RETRY },
+		{ "0", ON_CANCEL_KEEP }, { "3", ON_CANCEL_KEEP + 1 },
+		{ "4", ON_CANCEL_KEEP + 1 }, { "5", ON_CANCEL_RETRY },
+		{ "127", ON_CANCEL_RETRY },
 	};
 	struct env	 e;
 	size_t		 i;
 	int		 policy;
 
 	for (i = 0; i < 2 * NELEM(cases); i++)
-		for (policy = CANCEL_ENDS; policy <= CANCEL_KEEP; policy++) {
+		for (policy = ON_CANCEL_ENDS; policy <= ON_CANCEL_KEEP; policy++) {
 			if (i % 2 == 0) {
 				env_open(&e);
 				env_session(&e, "nist_skeys", true);

@@ -3,9 +3,9 @@
 -- 256 * major + minor and the mandatory services (bit n: member 0x80 + n) of
 -- its header, and its octets.  Whether a package may be bound twice, and which
 -- cancellations leave an order alone (0 none that is final, 1 those of a device
--- that failed, 2 those of a user as well); how often
--- an order was bound anew, and released again for its eUICC; the lock that it
--- was made with, for a test bench; the firmware of an eUICC.
+-- that failed, 2 those of a user as well); how often an order was bound anew,
+-- and released again for its eUICC; the lock that it was made with, for a test
+-- bench; the firmware of an eUICC.
 ALTER TABLE types ADD COLUMN bind_once INTEGER NOT NULL DEFAULT 0
     CHECK (bind_once IN (0, 1));
 ALTER TABLE types ADD COLUMN on_cancel INTEGER NOT NULL DEFAULT 0
