@@ -34,8 +34,9 @@ es10c_number(int r)
 	return r == 0 ? RESULT_OK : r == DPE_STATE ? POLICY : UNDEFINED;
 }
 
-unsigned
-es10c_enable(struct vuicc_es10 *e, struct slice in, struct buf *out)
+/* Enable or disable: what differs is the card's function. */
+static unsigned
+es10c_turn(struct vuicc_es10 *e, struct slice in, bool on, struct buf *out)
 {
 	struct vuicc_profile	*p;
 	struct der		 id;
@@ -45,33 +46,26 @@ es10c_enable(struct vuicc_es10 *e, struct slice in, struct buf *out)
 		return SW_DATA;
 	if ((p = es10_profile(e, &id)) == NULL)
 		n = NOT_FOUND;
-	else if (p->enabled)
+	else if (p->enabled == on)
 		n = WRONG_STATE;
 	else
-		n = es10c_number(vuicc_card_enable(e->card, p->iccid,
-		    &e->why));
-	es10_result(out, 0xBF31, n);
+		n = es10c_number(on ?
+		    vuicc_card_enable(e->card, p->iccid, &e->why) :
+		    vuicc_card_disable(e->card, p->iccid, &e->why));
+	es10_result(out, on ? 0xBF31 : 0xBF32, n);
 	return SW_OK;
+}
+
+unsigned
+es10c_enable(struct vuicc_es10 *e, struct slice in, struct buf *out)
+{
+	return es10c_turn(e, in, true, out);
 }
 
 unsigned
 es10c_disable(struct vuicc_es10 *e, struct slice in, struct buf *out)
 {
-	struct vuicc_profile	*p;
-	struct der		 id;
-	unsigned		 n;
-
-	if (es10c_target(in, &id) != 0)
-		return SW_DATA;
-	if ((p = es10_profile(e, &id)) == NULL)
-		n = NOT_FOUND;
-	else if (!p->enabled)
-		n = WRONG_STATE;
-	else
-		n = es10c_number(vuicc_card_disable(e->card, p->iccid,
-		    &e->why));
-	es10_result(out, 0xBF32, n);
-	return SW_OK;
+	return es10c_turn(e, in, false, out);
 }
 
 unsigned

@@ -53,6 +53,7 @@ rebind_is_counted(void)
 	CU_ASSERT_EQUAL(card_authenticate(&c), 0);
 	unit_same("offered", buf_slice(&c.offered), slice_of(c.otpk[0], 65));
 	CU_ASSERT_EQUAL(card_get_bpp(&c, 0), 0);
+	CU_ASSERT_STRING_EQUAL(newest(&e, text), "order.bound again");
 	CU_ASSERT_EQUAL(env_order(&e)->rebinds, 0);
 	CU_ASSERT_EQUAL(card_authenticate(&c), 0);
 	CU_ASSERT_EQUAL(card_get_bpp(&c, 1), 0);
