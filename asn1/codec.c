@@ -96,23 +96,48 @@ codec_ber(struct msg_node *n, struct slice in)
 	return codec_check(n->type, n->value);
 }
 
+/* The tidied bytes of b, decoded into a node of m. */
+static int
+codec_tidied(asn_TYPE_descriptor_t *type, const struct buf *b, struct msg *m,
+    void **out)
+{
+	struct msg_node	*n = msg_add(m);
+	int		 r;
+
+	n->type = type;
+	r = codec_ber(n, buf_slice(b));
+	*out = n->value;
+	return r;
+}
+
 int
 codec_decode(asn_TYPE_descriptor_t *type, struct slice in, struct msg *m,
     void **out)
 {
-	struct msg_node	*n;
 	struct buf	 b = {0};
 	int		 r;
 
 	if (in.len > LIM_RSP_MESSAGE)
 		return DPE_RANGE;
 	buf_reserve(&b, in.len);
-	if ((r = tidy(type, in, &b)) == 0) {
-		n = msg_add(m);
-		n->type = type;
-		r = codec_ber(n, buf_slice(&b));
-		*out = n->value;
-	}
+	if ((r = tidy(type, in, &b)) == 0)
+		r = codec_tidied(type, &b, m, out);
+	buf_free(&b);
+	return r;
+}
+
+int
+codec_decode_as_sequence(asn_TYPE_descriptor_t *type, struct slice in,
+    struct msg *m, struct buf *taken, void **out)
+{
+	struct buf	 b = {0};
+	int		 r;
+
+	if (in.len > LIM_RSP_MESSAGE)
+		return DPE_RANGE;
+	buf_reserve(&b, in.len);
+	if ((r = tidy_as_sequence(type, in, &b, taken)) == 0)
+		r = codec_tidied(type, &b, m, out);
 	buf_free(&b);
 	return r;
 }

@@ -19,6 +19,13 @@
 MUST_CHECK int	codec_decode(asn_TYPE_descriptor_t *type, struct slice in,
 		    struct msg *m, void **out);
 /*
+ * The same for a SEQUENCE under whatever tag; what its type does not name is
+ * told as tidy_as_sequence() does.
+ */
+MUST_CHECK int	codec_decode_as_sequence(asn_TYPE_descriptor_t *type,
+		    struct slice in, struct msg *m, struct buf *taken,
+		    void **out);
+/*
  * Append the DER of value, which is only read.  DPE_RANGE when a constraint
  * does not hold; out is as it was then.
  */

@@ -4,6 +4,7 @@
 #include <ANY.h>
 #include <BIT_STRING.h>
 #include <BOOLEAN.h>
+#include <NULL.h>
 #include <NativeInteger.h>
 #include <constr_CHOICE.h>
 #include <constr_SEQUENCE.h>
@@ -16,8 +17,16 @@
 
 #define TAG_ANY	((ber_tlv_tag_t)-1)
 
+/* Where the tidied bytes go, and what was taken out (NULL: not asked for). */
+struct tidy {
+	struct buf	*out;
+	struct buf	*taken;
+};
+
+static int	tidy_value(const asn_TYPE_descriptor_t *, struct slice,
+		    const struct tidy *);
 static int	tidy_contents(const asn_TYPE_descriptor_t *,
-		    const struct der *, struct buf *);
+		    const struct der *, const struct tidy *);
 
 /* The first octet of a tag that is written as its bytes read. */
 static unsigned
@@ -68,6 +77,15 @@ tidy_check(struct slice in, unsigned depth)
 	return 0;
 }
 
+/* A TLV that the type does not name: whole, and left out. */
+static int
+tidy_take(const struct der *d, const struct tidy *t)
+{
+	if (t->taken != NULL)
+		buf_add(t->taken, &d->raw, sizeof(d->raw));
+	return tidy_check(d->raw, LIM_DER_DEPTH);
+}
+
 static const asn_TYPE_member_t *
 tidy_alternative(const asn_TYPE_descriptor_t *type, uint32_t tag)
 {
@@ -81,25 +99,26 @@ tidy_alternative(const asn_TYPE_descriptor_t *type, uint32_t tag)
 
 /* One member as it is, or tidied inside its own tag. */
 static int
-tidy_member(const asn_TYPE_member_t *m, const struct der *d, struct buf *out)
+tidy_member(const asn_TYPE_member_t *m, const struct der *d,
+    const struct tidy *t)
 {
-	size_t	 from = out->len;
+	size_t	 from = t->out->len;
 	int	 r;
 
 	if (m->type == &asn_DEF_ANY) {
 		if (m->tag_mode == 1 && !tag_constructed(d->tag))
 			return DPE_SYNTAX;
-		buf_add_slice(out, d->raw);
+		buf_add_slice(t->out, d->raw);
 		return tidy_check(d->raw, LIM_DER_DEPTH);
 	}
 	if (m->tag_mode != 1)
-		r = tidy_contents(m->type, d, out);
+		r = tidy_contents(m->type, d, t);
 	else if (tag_constructed(d->tag))
-		r = tidy(m->type, d->value, out);
+		r = tidy_value(m->type, d->value, t);
 	else
 		r = DPE_SYNTAX;
 	if (r == 0)
-		der_wrap(out, from, d->tag);
+		der_wrap(t->out, from, d->tag);
 	return r;
 }
 
@@ -128,7 +147,7 @@ tidy_find(const asn_TYPE_descriptor_t *type, int at, uint32_t tag)
 
 static int
 tidy_sequence(const asn_TYPE_descriptor_t *type, struct slice in,
-    struct buf *out)
+    const struct tidy *t)
 {
 	struct der	 d;
 	int		 at = 0, i, r;
@@ -139,9 +158,9 @@ tidy_sequence(const asn_TYPE_descriptor_t *type, struct slice in,
 		if ((i = tidy_find(type, at, d.tag)) == -2)
 			return DPE_SYNTAX;
 		if (i < 0)
-			r = tidy_check(d.raw, LIM_DER_DEPTH);
+			r = tidy_take(&d, t);
 		else
-			r = tidy_member(&type->elements[i], &d, out);
+			r = tidy_member(&type->elements[i], &d, t);
 		if (r != 0)
 			return r;
 		if (i >= 0)
@@ -150,18 +169,25 @@ tidy_sequence(const asn_TYPE_descriptor_t *type, struct slice in,
 	return 0;
 }
 
+/* Elements that are a CHOICE may be alternatives that it does not name. */
 static int
-tidy_list(const asn_TYPE_descriptor_t *type, struct slice in, struct buf *out)
+tidy_list(const asn_TYPE_descriptor_t *type, struct slice in,
+    const struct tidy *t)
 {
-	struct der	 d;
-	int		 r;
+	const asn_TYPE_member_t	*m;
+	bool			 choice = type->elements->tag == TAG_ANY;
+	struct der		 d;
+	int			 r;
 
 	while (in.len > 0) {
 		if ((r = der_next(&in, &d)) != 0)
 			return r;
-		if (tidy_alternative(type, d.tag) == NULL)
+		m = tidy_alternative(choice ? type->elements->type : type,
+		    d.tag);
+		if (m == NULL && !choice)
 			return DPE_SYNTAX;
-		if ((r = tidy_member(type->elements, &d, out)) != 0)
+		r = m == NULL ? tidy_take(&d, t) : tidy_member(m, &d, t);
+		if (r != 0)
 			return r;
 	}
 	return 0;
@@ -169,7 +195,7 @@ tidy_list(const asn_TYPE_descriptor_t *type, struct slice in, struct buf *out)
 
 static int
 tidy_choice(const asn_TYPE_descriptor_t *type, struct slice in,
-    struct buf *out)
+    const struct tidy *t)
 {
 	const asn_TYPE_member_t	*m;
 	struct der		 d;
@@ -179,27 +205,29 @@ tidy_choice(const asn_TYPE_descriptor_t *type, struct slice in,
 		return r;
 	if (in.len != 0 || (m = tidy_alternative(type, d.tag)) == NULL)
 		return DPE_SYNTAX;
-	return tidy_member(m, &d, out);
+	return tidy_member(m, &d, t);
 }
 
 /* asn1c takes any number of octets for these; none at all is one too few. */
 static int
 tidy_primitive(const asn_TYPE_descriptor_t *type, struct slice value,
-    struct buf *out)
+    const struct tidy *t)
 {
+	if (type == &asn_DEF_NULL && value.len != 0)
+		return DPE_SYNTAX;
 	if (type == &asn_DEF_BOOLEAN && value.len != 1)
 		return DPE_SYNTAX;
 	if ((type == &asn_DEF_NativeInteger || type == &asn_DEF_BIT_STRING) &&
 	    value.len == 0)
 		return DPE_SYNTAX;
-	buf_add_slice(out, value);
+	buf_add_slice(t->out, value);
 	return 0;
 }
 
 /* The contents of d, whose tag is the type's or stands in its place. */
 static int
 tidy_contents(const asn_TYPE_descriptor_t *type, const struct der *d,
-    struct buf *out)
+    const struct tidy *t)
 {
 	bool	 primitive = type->elements_count == 0 &&
 		    type->ber_decoder != SEQUENCE_decode_ber;
@@ -207,30 +235,57 @@ tidy_contents(const asn_TYPE_descriptor_t *type, const struct der *d,
 	if (tag_constructed(d->tag) == primitive)
 		return DPE_SYNTAX;
 	if (primitive)
-		return tidy_primitive(type, d->value, out);
+		return tidy_primitive(type, d->value, t);
 	if (type->ber_decoder == SEQUENCE_decode_ber)
-		return tidy_sequence(type, d->value, out);
+		return tidy_sequence(type, d->value, t);
 	if (type->ber_decoder == SEQUENCE_OF_decode_ber)
-		return tidy_list(type, d->value, out);
+		return tidy_list(type, d->value, t);
 	if (type->ber_decoder == CHOICE_decode_ber)
-		return tidy_choice(type, d->value, out);
+		return tidy_choice(type, d->value, t);
 	return DPE_INTERNAL;	/* a kind that our modules do not use */
+}
+
+static int
+tidy_value(const asn_TYPE_descriptor_t *type, struct slice in,
+    const struct tidy *t)
+{
+	struct der	 d;
+	size_t		 from = t->out->len;
+	int		 r;
+
+	if (type->tags_count == 0)	/* a CHOICE without a tag */
+		return tidy_choice(type, in, t);
+	if ((r = der_next(&in, &d)) != 0)
+		return r;
+	if (in.len != 0 || type->tags[0] != tag_asn1c(d.tag))
+		return DPE_SYNTAX;
+	if ((r = tidy_contents(type, &d, t)) == 0)
+		der_wrap(t->out, from, d.tag);
+	return r;
 }
 
 int
 tidy(const asn_TYPE_descriptor_t *type, struct slice in, struct buf *out)
 {
+	struct tidy	 t = { out, NULL };
+
+	return tidy_value(type, in, &t);
+}
+
+int
+tidy_as_sequence(const asn_TYPE_descriptor_t *type, struct slice in,
+    struct buf *out, struct buf *taken)
+{
+	struct tidy	 t = { out, taken };
 	struct der	 d;
 	size_t		 from = out->len;
 	int		 r;
 
-	if (type->tags_count == 0)	/* a CHOICE without a tag */
-		return tidy_choice(type, in, out);
 	if ((r = der_next(&in, &d)) != 0)
 		return r;
-	if (in.len != 0 || type->tags[0] != tag_asn1c(d.tag))
+	if (in.len != 0)
 		return DPE_SYNTAX;
-	if ((r = tidy_contents(type, &d, out)) == 0)
-		der_wrap(out, from, d.tag);
+	if ((r = tidy_contents(type, &d, &t)) == 0)
+		der_wrap(out, from, 0x30);
 	return r;
 }

@@ -20,5 +20,12 @@
  */
 MUST_CHECK int	tidy(const asn_TYPE_descriptor_t *type, struct slice in,
 		    struct buf *out);
+/*
+ * The same for a SEQUENCE that stands under another tag, which is not looked
+ * at.  Each member that is taken out is appended to taken, a struct slice of
+ * in, in their order.
+ */
+MUST_CHECK int	tidy_as_sequence(const asn_TYPE_descriptor_t *type,
+		    struct slice in, struct buf *out, struct buf *taken);
 
 #endif

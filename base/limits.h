@@ -25,6 +25,7 @@
 #define LIM_METADATA		2016		/* two '88' segments (2.5.4.3) */
 #define LIM_ICON		1024
 #define LIM_PES			512		/* ProfileElements in a UPP */
+#define LIM_PE_TLVS		20000		/* TLVs in one of them */
 #define LIM_GENERATE		1000000		/* profiles in one command */
 #define LIM_LIST		1000		/* rows in one page of a list */
 #define LIM_SESSIONS		200000		/* open sessions */

@@ -51,6 +51,8 @@ seeds()
 		vec certs_chain ;;
 	crl)
 		vec rsp.txt '*.crl.*' && vec certs_pki '*.crl.*' ;;
+	pe)
+		vec asn1/pe.txt && vec asn1/refuse.txt 'pe:*' ;;
 	saip)
 		"$built/mksaip" "$to/template" ;;
 	signer)		# number, role, ci

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "asn1/es9.h"
+#include "asn1/pe.h"
 
 #define TRIP(type)							\
 static int								\
@@ -39,6 +40,18 @@ TRIP(server_signed1)
 TRIP(smdp_signed2)
 TRIP(store_metadata)
 
+static int
+pe_trip(struct slice in, struct buf *out, int *enc)
+{
+	struct pe	 pe;
+	int		 r;
+
+	if ((r = pe_decode(in, &pe)) == 0)
+		*enc = pe_encode(&pe, out);
+	pe_free(&pe);
+	return r;
+}
+
 #define MSG(type)	{ #type, type##_trip }
 
 const struct asn1_msg	asn1_msgs[] = {
@@ -53,6 +66,7 @@ const struct asn1_msg	asn1_msgs[] = {
 	MSG(euicc_signed2),
 	MSG(install_data),
 	MSG(notification_meta),
+	MSG(pe),
 	MSG(pending_notification),
 	MSG(prepare_response),
 	MSG(replace_keys),

@@ -41,5 +41,15 @@ void	secure_channel_signed_part(void);
 void	es9_request_members(void);
 void	es9_cancel_is_rebuilt(void);
 void	es9_response_members(void);
+void	pe_header_members(void);
+void	pe_file_members(void);
+void	pe_code_members(void);
+void	pe_key_members(void);
+void	pe_application_members(void);
+void	pe_unknown_is_told(void);
+void	pe_unknown_anywhere(void);
+void	pe_edited(void);
+void	pe_too_many(void);
+void	pe_packages(void);
 
 #endif

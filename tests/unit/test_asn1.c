@@ -141,6 +141,16 @@ main(void)
 		UNIT_CASE(es9_request_members),
 		UNIT_CASE(es9_cancel_is_rebuilt),
 		UNIT_CASE(es9_response_members),
+		UNIT_CASE(pe_header_members),
+		UNIT_CASE(pe_file_members),
+		UNIT_CASE(pe_code_members),
+		UNIT_CASE(pe_key_members),
+		UNIT_CASE(pe_application_members),
+		UNIT_CASE(pe_unknown_is_told),
+		UNIT_CASE(pe_unknown_anywhere),
+		UNIT_CASE(pe_edited),
+		UNIT_CASE(pe_too_many),
+		UNIT_CASE(pe_packages),
 	};
 
 	return unit_main("asn1", cases, NELEM(cases));
