@@ -24,6 +24,7 @@
 #define LIM_DER_DEPTH		24		/* nesting of TLVs we follow */
 #define LIM_METADATA		2016		/* two '88' segments (2.5.4.3) */
 #define LIM_ICON		1024
+#define LIM_GID			32		/* EF.GID1, EF.GID2 of an owner */
 #define LIM_PES			512		/* ProfileElements in a UPP */
 #define LIM_PE_TLVS		20000		/* TLVs in one of them */
 #define LIM_GENERATE		1000000		/* profiles in one command */

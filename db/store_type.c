@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "db/store_type.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "db/db.h"
 
 #define COLUMNS "id, name, spn, profile_name, profile_class, icon_type, icon," \
 	" owner, ppr, notify, protect_ppk, ineligible_error, shred," \
-	" reinstall, created, bind_once, on_cancel"
+	" reinstall, created, bind_once, on_cancel, gid1, gid2, notify_to," \
+	" low_stock"
 
 void
 ptype_free(struct ptype *t)
@@ -15,10 +17,38 @@ ptype_free(struct ptype *t)
 	buf_free(&t->icon);
 }
 
+/* As a column: "EVENTS ADDRESS EVENTS ADDRESS", neither of which has blanks. */
+static void
+type_to_write(const struct ptype *t, struct buf *out)
+{
+	size_t	 i;
+
+	for (i = 0; i < t->n_to; i++)
+		buf_addf(out, "%s%u %s", i > 0 ? " " : "", t->to[i].events,
+		    t->to[i].address);
+}
+
+static int
+type_to_read(const char *s, struct ptype *t)
+{
+	struct ptype_to	*to;
+	int		 n;
+
+	for (t->n_to = 0; s != NULL && *s != '\0'; t->n_to++, s += n) {
+		if (t->n_to == TYPE_TO_MAX)
+			return DPE_DB;
+		to = &t->to[t->n_to];
+		if (sscanf(s, "%u %255s%n", &to->events, to->address,
+		    &n) != 2 || to->events > 15)
+			return DPE_DB;
+	}
+	return 0;
+}
+
 static int
 type_read(struct row *row, struct ptype *t)
 {
-	int	 ppr, notify;
+	int	 ppr, notify, r;
 
 	row_int(row, 0, &t->id);
 	row_text(row, 1, t->name, sizeof(t->name));
@@ -37,10 +67,22 @@ type_read(struct row *row, struct ptype *t)
 	row_int(row, 14, &t->created);
 	row_bool(row, 15, &t->bind_once);
 	row_num(row, 16, &t->on_cancel);
+	row_text(row, 17, t->gid1, sizeof(t->gid1));
+	row_text(row, 18, t->gid2, sizeof(t->gid2));
+	r = type_to_read(row_str(row, 19), t);
+	row_int(row, 20, &t->low_stock);
 	t->ppr = (unsigned)ppr;
 	t->notify = (unsigned)notify;
-	return row_end(row);
+	return r != 0 ? r : row_end(row);
 }
+
+/* The parameters of both writes, from $3 on as the columns stand. */
+#define VALUES(t, to)	(t)->spn, (t)->profile_name, (t)->profile_class, \
+	(t)->icon_type, buf_slice(&(t)->icon), (t)->owner, (int)(t)->ppr, \
+	(int)(t)->notify, (t)->protect_ppk, (t)->ineligible_error, \
+	(t)->shred, (t)->reinstall, (t)->bind_once, (t)->on_cancel, \
+	(t)->gid1, (t)->gid2, buf_cstr(to), (t)->low_stock
+#define KINDS		"ttddbtdddddidd" "ttti"
 
 int
 store_type_add(struct db *db, int64_t tenant, struct ptype *t)
@@ -48,20 +90,66 @@ store_type_add(struct db *db, int64_t tenant, struct ptype *t)
 	static const struct stmt add = { "type_add",
 	    "INSERT INTO types (tenant, name, spn, profile_name,"
 	    " profile_class, icon_type, icon, owner, ppr, notify,"
-	    " protect_ppk, ineligible_error, shred, reinstall, created,"
-	    " bind_once, on_cancel)"
+	    " protect_ppk, ineligible_error, shred, reinstall,"
+	    " bind_once, on_cancel, gid1, gid2, notify_to, low_stock,"
+	    " created)"
 	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
-	    " $13, $14, $15, $16, $17) RETURNING id" };
+	    " $13, $14, $15, $16, $17, $18, $19, $20, $21) RETURNING id" };
+	struct buf	 to = {0};
 	struct row	*row;
 	int		 r;
 
-	if ((r = db_get(db, &add, &row, "itttddbtdddddiidd", tenant, t->name,
-	    t->spn, t->profile_name, t->profile_class, t->icon_type,
-	    buf_slice(&t->icon), t->owner, (int)t->ppr, (int)t->notify,
-	    t->protect_ppk, t->ineligible_error, t->shred, t->reinstall,
-	    t->created, t->bind_once, t->on_cancel)) != 0)
+	type_to_write(t, &to);
+	r = db_get(db, &add, &row, "it" KINDS "i", tenant, t->name,
+	    VALUES(t, &to), t->created);
+	buf_free(&to);
+	if (r != 0)
 		return r;
 	row_int(row, 0, &t->id);
+	r = row_end(row);
+	row_free(row);
+	return r;
+}
+
+int
+store_type_set(struct db *db, int64_t tenant, const struct ptype *t)
+{
+	static const struct stmt set = { "type_set",
+	    "UPDATE types SET spn = $3, profile_name = $4,"
+	    " profile_class = $5, icon_type = $6, icon = $7, owner = $8,"
+	    " ppr = $9, notify = $10, protect_ppk = $11,"
+	    " ineligible_error = $12, shred = $13, reinstall = $14,"
+	    " bind_once = $15, on_cancel = $16, gid1 = $17, gid2 = $18,"
+	    " notify_to = $19, low_stock = $20"
+	    " WHERE tenant = $1 AND name = $2 AND ((profile_class = $5"
+	    " AND owner = $8 AND gid1 = $17 AND gid2 = $18)"
+	    " OR NOT EXISTS (SELECT 1 FROM profiles p"
+	    " WHERE p.tenant = $1 AND p.type = types.id))" };
+	struct buf	 to = {0};
+	int		 r;
+
+	type_to_write(t, &to);
+	r = db_must(db, &set, "it" KINDS, tenant, t->name, VALUES(t, &to));
+	buf_free(&to);
+	return r;
+}
+
+int
+store_type_stock(struct db *db, int64_t tenant, const char *name,
+    int64_t limit, int64_t *available)
+{
+	static const struct stmt stock = { "type_stock",
+	    "SELECT count(*) FROM (SELECT 1 FROM profiles"
+	    " WHERE tenant = $1 AND type ="
+	    " (SELECT id FROM types WHERE tenant = $1 AND name = $2)"
+	    " AND state = 'available' LIMIT $3)" };
+	struct row	*row;
+	int		 r;
+
+	*available = 0;
+	if ((r = db_get(db, &stock, &row, "iti", tenant, name, limit)) != 0)
+		return r;
+	row_int(row, 0, available);
 	r = row_end(row);
 	row_free(row);
 	return r;

@@ -7,6 +7,8 @@
 #include "tools/vuicc_card.h"
 #include "tools/vuicc_upp.h"
 
+#define CLASS_TEST	0
+
 /* One package on its way into the card. */
 struct load {
 	struct vuicc_card	*card;
@@ -76,13 +78,18 @@ load_metadata(struct load *l, struct why *why)
 static int
 load_profile(struct load *l, struct why *why)
 {
-	int	 r;
+	struct slice	 upp = buf_slice(&l->bpp.upp);
+	int		 r;
 
-	r = vuicc_upp_check(buf_slice(&l->bpp.upp), l->meta.iccid,
-	    l->meta.owner_plmn, why);
-	if (r != 0) {
-		l->fault.command = UNBSP_PROFILE;
+	l->fault.command = UNBSP_PROFILE;
+	if ((r = vuicc_upp_check(upp, l->meta.iccid, why)) != 0 ||
+	    (r = vuicc_upp_owner(upp, &l->meta, why)) != 0) {
 		l->fault.reason = r == DPE_RANGE ? UNBSP_MISMATCH : UNBSP_PE;
+		return r;
+	}
+	if (l->meta.profile_class == CLASS_TEST &&
+	    (r = vuicc_upp_test(upp, why)) != 0) {
+		l->fault.reason = UNBSP_TEST_KEY;
 		return r;
 	}
 	if (vuicc_odd(l->card->odds, ODD_INSTALL_ERROR))

@@ -134,6 +134,7 @@ vuicc_report_list(const struct vuicc_opt *opt, const struct vuicc_state *st)
 {
 	const struct vuicc_profile	*p;
 	const char			*state;
+	struct buf			 more = {0};
 	json_t				*o;
 	size_t				 i;
 
@@ -141,8 +142,11 @@ vuicc_report_list(const struct vuicc_opt *opt, const struct vuicc_state *st)
 		p = &st->profile[i];
 		state = p->enabled ? "enabled" : "disabled";
 		if (!opt->json) {
-			printf("%-20s  %-8s  %s  %s\n", p->iccid, state,
-			    or_dash(p->provider), or_dash(p->name));
+			buf_cut(&more, 0);
+			vuicc_report_meta_words(p, &more);
+			printf("%-20s  %-8s  %s  %s%s\n", p->iccid, state,
+			    or_dash(p->provider), or_dash(p->name),
+			    buf_cstr(&more));
 			continue;
 		}
 		o = json_pack("{s:s, s:s, s:s, s:s, s:s}", "iccid", p->iccid,
@@ -151,9 +155,11 @@ vuicc_report_list(const struct vuicc_opt *opt, const struct vuicc_state *st)
 		if (p->nickname != NULL)
 			json_object_set_new(o, "nickname",
 			    json_string(p->nickname));
+		vuicc_report_meta(p, o);
 		vuicc_report_print(o);
 		json_decref(o);
 	}
+	buf_free(&more);
 	if (!opt->json && st->n_pending > 0)
 		printf("%zu notification%s pending\n", st->n_pending,
 		    st->n_pending == 1 ? "" : "s");

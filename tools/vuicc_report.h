@@ -20,5 +20,9 @@ void	vuicc_report_reason(const struct vuicc_result *res, int r,
 void	vuicc_report_error(const struct vuicc_result *res, int r);
 void	vuicc_report_list(const struct vuicc_opt *opt,
 	    const struct vuicc_state *st);
+/* vuicc_report_meta.c: what the profile's metadata say, added to either. */
+void	vuicc_report_meta(const struct vuicc_profile *p, json_t *o);
+void	vuicc_report_meta_words(const struct vuicc_profile *p,
+	    struct buf *out);
 
 #endif

@@ -9,12 +9,10 @@
 #define PE_HEADER	0xA0
 #define PE_END		0xAA
 #define PE_MF		0xB0
-#define PE_USIM		0xB3
 #define MF_EF_ICCID	0xA4
-#define USIM_EF_IMSI	0xA3
 
 struct upp {
-	struct slice	mf, usim;	/* values; empty when absent */
+	struct slice	mf;		/* value; empty when absent */
 	uint16_t	id[LIM_PES];
 	size_t		n_id;
 };
@@ -61,8 +59,7 @@ upp_walk(struct slice upp, struct upp *u)
 			if (u->mf.p != NULL)
 				return DPE_SYNTAX;
 			u->mf = d.value;
-		} else if (d.tag == PE_USIM && u->usim.p == NULL)
-			u->usim = d.value;
+		}
 		n++;
 	} while (upp.len > 0);
 	return u->mf.p == NULL ? DPE_SYNTAX : 0;
@@ -80,31 +77,8 @@ upp_content(struct slice pe, uint32_t file, struct slice *out)
 	return 0;
 }
 
-/* mccMnc of TS 24.008 against the digits of EF.IMSI. */
-static bool
-upp_owner_fits(struct slice owner, struct slice imsi)
-{
-	uint8_t	 d[6], o[6];
-	size_t	 i, n;
-
-	if (owner.len != 3 || imsi.len < 5)
-		return false;
-	for (i = 0; i < 6; i++)		/* digit 1 is the upper half of [1] */
-		d[i] = i % 2 == 0 ? imsi.p[1 + i / 2] >> 4 :
-		    imsi.p[2 + i / 2] & 0xf;
-	o[0] = owner.p[0] & 0xf;
-	o[1] = owner.p[0] >> 4;
-	o[2] = owner.p[1] & 0xf;
-	o[3] = owner.p[2] & 0xf;
-	o[4] = owner.p[2] >> 4;
-	o[5] = owner.p[1] >> 4;
-	n = o[5] == 0xf ? 5 : 6;
-	return memcmp(d, o, n) == 0;
-}
-
 int
-vuicc_upp_check(struct slice upp, struct slice iccid, struct slice owner,
-    struct why *why)
+vuicc_upp_check(struct slice upp, struct slice iccid, struct why *why)
 {
 	struct upp	 u;
 	struct slice	 v;
@@ -120,11 +94,5 @@ vuicc_upp_check(struct slice upp, struct slice iccid, struct slice owner,
 	if (!slice_eq(v, iccid))
 		return why_set(why, DPE_RANGE,
 		    "profile package: EF.ICCID is not the metadata's ICCID");
-	if (owner.len == 0 || u.usim.p == NULL)
-		return 0;
-	if (upp_content(u.usim, USIM_EF_IMSI, &v) != 0 ||
-	    !upp_owner_fits(owner, v))
-		return why_set(why, DPE_RANGE,
-		    "profile package: EF.IMSI is not of the profile owner");
 	return 0;
 }

@@ -7,14 +7,24 @@
 #ifndef TOOLS_VUICC_UPP_H
 #define TOOLS_VUICC_UPP_H
 
-#include "base/buf.h"
+#include "asn1/rsp.h"
 
 /*
- * iccid: the 10 octets of the metadata; owner: its mccMnc, 3 octets or empty.
- * DPE_SYNTAX: no such package (error 12); DPE_RANGE: a number does not agree
- * with the metadata (error 13).
+ * iccid: the 10 octets of the metadata.  DPE_SYNTAX: no such package (error
+ * 12); DPE_RANGE: EF.ICCID is another (error 13).
  */
 MUST_CHECK int	vuicc_upp_check(struct slice upp, struct slice iccid,
-		    struct slice owner, struct why *why);
+		    struct why *why);
+/*
+ * Where there is a profile owner, its network and group identifiers must be
+ * those of the USIM.  DPE_RANGE (error 13).
+ */
+MUST_CHECK int	vuicc_upp_owner(struct slice upp,
+		    const struct store_metadata *m, struct why *why);
+/*
+ * For class test: a key that a test profile may have; all that the standard
+ * lets a card accept is accepted.  DPE_RANGE (error 14).
+ */
+MUST_CHECK int	vuicc_upp_test(struct slice upp, struct why *why);
 
 #endif

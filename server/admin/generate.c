@@ -10,6 +10,7 @@
 
 #include "server/admin/internal.h"
 #include "server/saip/saip.h"
+#include "server/saip/testkeys.h"
 #include "server/vault.h"
 
 #define GENERATE_CALL	1000	/* profiles in one call */
@@ -44,6 +45,7 @@ static const struct jfield	generate_tab[] = {
 struct generate {
 	struct admin_mark	 mark;
 	const char		*type;
+	bool			 test;	/* of class test */
 	struct body		 body;
 	struct buf		 patch;
 	char			 iccid[ICCID_TEXT];	/* the next one */
@@ -239,8 +241,11 @@ generate_row(struct ctx *c, struct generate *g, struct profile *p)
 	snprintf(p->type, sizeof(p->type), "%s", g->type);
 	memcpy(p->iccid, g->iccid, sizeof(p->iccid));
 	buf_set(&p->patch, buf_slice(&g->patch));
-	if ((r = saip_values(c->rnd, g->iccid, g->imsi, &values)) == 0)
+	if ((r = saip_values(c->rnd, g->iccid, g->imsi, &values)) == 0) {
+		if (g->test)
+			saip_test_k(&values);
 		r = vault_values_put(c, p, buf_slice(&values));
+	}
 	g->used = true;
 	buf_free(&values);
 	return r;
@@ -340,8 +345,10 @@ admin_profile_generate(struct admin_call *call)
 		goto out;
 	}
 	g.type = in.type;
-	if ((r = admin_type_get(call, in.type, &t)) == 0 &&
-	    (r = generate_body(call, &t, in.template, &g)) == 0 &&
+	if ((r = admin_type_get(call, in.type, &t)) != 0)
+		goto out;
+	g.test = t.profile_class == 0;
+	if ((r = generate_body(call, &t, in.template, &g)) == 0 &&
 	    (r = generate_numbers(call, &in, t.owner[0] != '\0' ? t.owner :
 	    OWN_PLMN, &g)) == 0)
 		r = generate_all(call, &g, (size_t)in.count);

@@ -3,10 +3,12 @@
  * A new order: downloadOrder, confirmOrder and, unless it is held back,
  * releaseProfile in one write (SGP.22 5.3; spec 05, section 1).
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "server/admin/internal.h"
 #include "server/vault.h"
 
@@ -51,6 +53,8 @@ struct order_new {
 	const char		*type;	/* asked for; NULL: any */
 	bool			 pick;	/* no ICCID was given */
 	bool			 hold;
+	bool			 low;	/* the stock has just become low */
+	int64_t			 stock;
 	struct why		*why;
 };
 
@@ -254,6 +258,36 @@ new_profile(struct db *db, struct order_new *w)
 	return r;
 }
 
+/*
+ * Once for each time that an order takes the stock below the type's limit, of
+ * which no more than the limit is counted.
+ */
+static int
+new_stock(struct db *db, struct order_new *w)
+{
+	struct admin_mark	 mark = { w->mark.call, w->mark.now,
+	    "type.low-stock" };
+	int64_t			 tenant = w->mark.call->ctx->tenant;
+	struct ptype		 t = { 0 };
+	char			 detail[TYPE_NAME_MAX + 48];
+	int			 r;
+
+	w->low = false;
+	if ((r = store_type_get(db, tenant, w->o.type, &t)) != 0 ||
+	    t.low_stock == 0)
+		goto out;
+	if ((r = store_type_stock(db, tenant, t.name, t.low_stock,
+	    &w->stock)) != 0 || w->stock != t.low_stock - 1)
+		goto out;
+	w->low = true;
+	snprintf(detail, sizeof(detail), "type=%s available=%" PRId64, t.name,
+	    w->stock);
+	r = admin_audit(db, &mark, w->o.id, w->o.iccid, NULL, detail);
+out:
+	ptype_free(&t);
+	return r;
+}
+
 static int
 new_write(struct db *db, void *arg)
 {
@@ -278,7 +312,8 @@ new_write(struct db *db, void *arg)
 	    o->eid)) != 0)
 		return r;
 	if ((r = admin_audit(db, &w->mark, o->id, o->iccid, o->eid,
-	    w->hold ? "held" : "released")) != 0)
+	    w->hold ? "held" : "released")) != 0 ||
+	    (r = new_stock(db, w)) != 0)
 		return r;
 	return admin_order_reread(db, tenant, o->id, &w->done);
 }
@@ -302,6 +337,9 @@ new_store(struct admin_call *call, const struct order_new_in *in,
 			r = admin_fail(call, r, "order", w->o.id);
 		goto out;
 	}
+	if (w->low)
+		log_warn("low-stock type=%s available=%" PRId64, w->o.type,
+		    w->stock);
 	r = admin_order_json(call, &w->done, call->out);
 out:
 	ptype_free(&t);

@@ -36,6 +36,40 @@ status_uptime(void)
 	    (int64_t)(ticks / (unsigned long long)sysconf(_SC_CLK_TCK));
 }
 
+struct stock {
+	struct admin_call	*call;
+	json_t			*all, *low;
+};
+
+static int
+stock_type(void *arg, const struct ptype *t)
+{
+	struct stock	*s = arg;
+	int64_t		 n;
+	int		 r;
+
+	if ((r = store_type_stock(s->call->ctx->db, s->call->ctx->tenant,
+	    t->name, INT64_MAX, &n)) != 0)
+		return r;
+	admin_set_int(s->all, t->name, n);
+	if (n < t->low_stock)
+		json_array_append_new(s->low, json_string(t->name));
+	return 0;
+}
+
+/* What of each type is available, and the types that are short of it. */
+static int
+status_stock(struct admin_call *call)
+{
+	struct stock	 s = { call, json_object(), json_array() };
+	int		 r;
+
+	r = store_type_each(call->ctx->db, call->ctx->tenant, stock_type, &s);
+	json_object_set_new(call->out, "stock", s.all);
+	json_object_set_new(call->out, "low_stock", s.low);
+	return r;
+}
+
 static int
 status_store(struct admin_call *call)
 {
@@ -57,6 +91,8 @@ status_store(struct admin_call *call)
 		admin_set_int(states, life_state_name((enum life_state)i),
 		    count[i]);
 	json_object_set_new(call->out, "profiles", states);
+	if ((r = status_stock(call)) != 0)
+		return admin_fail(call, r, "store", call->ctx->set->db);
 	admin_set_int(call->out, "open_sessions", open);
 	admin_set_int(call->out, "schema_version", version);
 	admin_set_int(call->out, "db_bytes", bytes);

@@ -84,9 +84,8 @@ check_mf(struct check *c, const struct saip_pe *pe)
 	return 0;
 }
 
-/* EF.IMSI as digits; empty when it holds no IMSI. */
-static void
-imsi_from_ef(const uint8_t ef[9], char out[IMSI_TEXT])
+void
+saip_imsi_from_ef(const uint8_t ef[9], char out[IMSI_TEXT])
 {
 	char	 text[17];
 	size_t	 n, i;
@@ -118,7 +117,7 @@ note_usim(struct check *c, const struct saip_pe *pe)
 	memset(ef, 0xff, sizeof(ef));
 	if (der_find(pe->value, 0xa3, &d) == 0 &&
 	    saip_file_image(d.value, ef, sizeof(ef)))
-		imsi_from_ef(ef, c->info.imsi);
+		saip_imsi_from_ef(ef, c->info.imsi);
 }
 
 static int

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
+#include "base/ident.h"
 
 /* Tags of the ProfileElement CHOICE that are spoken of by name. */
 enum {
@@ -43,5 +44,7 @@ MUST_CHECK int	saip_pe_id(const struct saip_pe *pe, unsigned *id);
  * what out holds already; false when it writes nothing there.
  */
 bool		saip_file_image(struct slice file, uint8_t *out, size_t n);
+/* EF.IMSI as digits; empty when it holds no IMSI. */
+void		saip_imsi_from_ef(const uint8_t ef[9], char out[IMSI_TEXT]);
 
 #endif

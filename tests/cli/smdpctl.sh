@@ -61,7 +61,8 @@ ok help "$ctl" --help
 has 'help tells of every noun' '^  order new '
 ok 'help of a noun' "$ctl" order --help
 has 'help of a noun tells its verbs' '^  order reinstall ID'
-for words in init 'type add' 'type list' 'type show' 'profile import' \
+for words in init 'type add' 'type set' 'type list' 'type show' \
+    'profile import' \
     'profile generate' 'profile list' 'profile show' 'profile export' \
     'profile retire' 'order new' 'order list' 'order show' 'order release' \
     'order cancel' 'order reinstall' 'order reset' qr 'session list' \

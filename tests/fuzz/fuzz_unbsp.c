@@ -78,6 +78,19 @@ fuzz_package(struct slice bpp)
 		unbsp_free(&out);
 }
 
+/* Owner and keys are looked for in whatever it is. */
+static void
+fuzz_naa(struct slice upp)
+{
+	struct store_metadata	 m = { .owner_plmn = slice_of(keys, 3),
+				    .owner_gid1 = slice_of(keys, 8) };
+	struct why		 why;
+
+	if (vuicc_upp_owner(upp, &m, &why) == 0 &&
+	    vuicc_upp_test(upp, &why) != 0 && why.text[0] == '\0')
+		abort();
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
@@ -97,9 +110,10 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 		fuzz_segment(rest, 0x88);
 		break;
 	default:
-		if (vuicc_upp_check(rest, slice_of(keys, 10),
-		    slice_of(NULL, 0), NULL) == 0 && rest.len < 12)
+		if (vuicc_upp_check(rest, slice_of(keys, 10), NULL) == 0 &&
+		    rest.len < 12)
 			abort();
+		fuzz_naa(rest);
 	}
 	return 0;
 }

@@ -82,6 +82,15 @@ w_type_add(struct db *db, void *arg)
 }
 
 static int
+w_type_set(struct db *db, void *arg)
+{
+	struct ptype	 t = { .name = "t", .icon_type = -1, .spn = "other" };
+
+	(void)arg;
+	return store_type_set(db, T, &t);
+}
+
+static int
 w_body_add(struct db *db, void *arg)
 {
 	struct body	 b = { .id = "new", .index = { 8 } };
@@ -309,10 +318,12 @@ static int
 r_types(struct db *db, void *arg)
 {
 	struct ptype	 t;
+	int64_t		 n;
 	int		 r;
 
 	(void)arg;
-	r = store_type_get(db, T, "t", &t);
+	if ((r = store_type_get(db, T, "t", &t)) == 0)
+		r = store_type_stock(db, T, "t", 2, &n);
 	ptype_free(&t);
 	return r;
 }
@@ -432,7 +443,8 @@ r_facts(struct db *db, void *arg)
 #define READ(fn)	{ #fn, r_ ## fn, false, 0 }
 
 const struct flow flows[] = {
-	WRITE(type_add, 0), WRITE(body_add, 0), WRITE(profile_add, 0),
+	WRITE(type_add, 0), WRITE(type_set, 0), WRITE(body_add, 0),
+	WRITE(profile_add, 0),
 	WRITE(event, 0), WRITE(link, 0), WRITE(card, 0), WRITE(shred, 0),
 	WRITE(order_new, 0), WRITE(attempt, 0), WRITE(wrong_cc, 0),
 	WRITE(cancel, 0), WRITE(renew, 0), WRITE(reset, 0),

@@ -107,6 +107,15 @@ fault_type_add(void)
 }
 
 static void
+fault_type_set(void)
+{
+	static const struct scene	 s = { "type set",
+	    "{\"name\":\"staff\",\"spn\":\"Other\"}", false };
+
+	scene_all(&s);
+}
+
+static void
 fault_generate(void)
 {
 	static const struct scene	 s = { "profile generate",
@@ -145,6 +154,7 @@ fault_order_moves(void)
 
 const struct unit_case	unit_faults[] = {
 	UNIT_CASE(fault_type_add),
+	UNIT_CASE(fault_type_set),
 	UNIT_CASE(fault_generate),
 	UNIT_CASE(fault_retire),
 	UNIT_CASE(fault_order_new),

@@ -90,6 +90,15 @@ type_refusals(void)
 		{ "{\"name\":\"a\",\"ppr\":\"ppr3\"}", "ppr1, ppr2" },
 		{ "{\"name\":\"a\",\"notify\":\"install,x\"}", "install," },
 		{ "{\"name\":\"a\",\"owner\":\"99970\"}", "MCC-MNC" },
+		{ "{\"name\":\"a\",\"owner\":\"999-70,gid3=01\"}",
+		    "gid1=HEX" },
+		{ "{\"name\":\"a\",\"owner\":\"999-70,gid1=\"}", "gid1=HEX" },
+		{ "{\"name\":\"a\",\"owner\":\"999-70,gid1=1\"}", "gid1=HEX" },
+		{ "{\"name\":\"a\",\"owner\":\"999-70,gid1=01,gid1=02\"}",
+		    "gid1=HEX" },
+		{ "{\"name\":\"a\",\"owner\":\"999-70,\"}", "gid1=HEX" },
+		{ "{\"name\":\"a\",\"icon\":\"AAAA\",\"no_icon\":true}",
+		    "either an icon" },
 		{ "{\"name\":\"a\",\"ppr\":\"ppr1\"}", "need an owner" },
 		{ "{\"name\":\"a\",\"ppr\":\"ppr1\",\"owner\":\"999-70\","
 		    "\"class\":\"test\"}", "no policy rules" },
@@ -106,6 +115,155 @@ type_refusals(void)
 		    bad[i].part);
 	bench_refused(b, "type show", "{\"name\":\"a\"}", DPE_NOTFOUND,
 	    "type a: not found");
+	bench_free(b);
+}
+
+static void
+notify_case(struct bench *b, const char *notify, const char *list)
+{
+	char	 in[512], *text;
+	json_t	*o;
+
+	snprintf(in, sizeof(in), "{\"name\":\"n\",\"notify\":\"%s\"}",
+	    notify);
+	if (list == NULL) {
+		bench_refused(b, "type set", in, DPE_USAGE, "notify:");
+		return;
+	}
+	o = bench_ask(b, "type set", in);
+	text = json_dumps(json_object_get(o, "notify"), JSON_COMPACT);
+	CU_ASSERT_STRING_EQUAL(text, list);
+	free(text);
+	json_decref(o);
+}
+
+/* Several addresses for an event, several events for an address. */
+static void
+type_notifies_where(void)
+{
+	struct bench	*b = bench_new(false);
+	char		 many[400] = "install";
+	int		 i;
+
+	json_decref(bench_ask(b, "type add", "{\"name\":\"n\"}"));
+	notify_case(b, "install,delete=b.example,delete",
+	    "[\"install\",\"delete\",\"delete=b.example\"]");
+	notify_case(b, "enable=a.example,disable=a.example,enable=b.example",
+	    "[\"enable=a.example\",\"disable=a.example\","
+	    "\"enable=b.example\"]");
+	notify_case(b, "", "[]");
+	for (i = 0; i < 7; i++)
+		snprintf(many + strlen(many), sizeof(many) - strlen(many),
+		    ",install=%d.example", i);
+	json_decref(bench_ask(b, "type set", "{\"name\":\"n\","
+	    "\"notify\":\"install\"}"));
+	notify_case(b, many, "[\"install\",\"install=0.example\","
+	    "\"install=1.example\",\"install=2.example\","
+	    "\"install=3.example\",\"install=4.example\","
+	    "\"install=5.example\",\"install=6.example\"]");
+	strcat(many, ",install=8.example");
+	notify_case(b, many, NULL);
+	notify_case(b, "install=", NULL);
+	notify_case(b, "install=a", NULL);
+	notify_case(b, "install=a.b:1", NULL);
+	notify_case(b, "install=a b.c", NULL);
+	notify_case(b, "install=.b", NULL);
+	notify_case(b, "install=a.b.", NULL);
+	notify_case(b, "install=-a.b", NULL);
+	notify_case(b, ",", NULL);
+	notify_case(b, "install,", NULL);
+	b->set.lab = true;
+	notify_case(b, "install=a:8443", "[\"install=a:8443\"]");
+	notify_case(b, "install=a:", NULL);
+	bench_free(b);
+}
+
+/* What is not named stays; what follows the package stays with profiles. */
+static void
+type_changes(void)
+{
+	struct bench	*b = bench_new(false);
+	json_t		*o;
+
+	json_decref(bench_ask(b, "type add", "{\"name\":\"t\","
+	    "\"spn\":\"Old\",\"owner\":\"999-70,gid2=0A,gid1=0102ff\","
+	    "\"ppr\":\"ppr2\",\"reinstall\":3,\"protect\":\"ppk\"}"));
+	o = bench_ask(b, "type set", "{\"name\":\"t\",\"spn\":\"New\","
+	    "\"low_stock\":7}");
+	CU_ASSERT_STRING_EQUAL(bench_text(o, "spn"), "New");
+	CU_ASSERT_STRING_EQUAL(bench_text(o, "profile_name"), "t");
+	CU_ASSERT_STRING_EQUAL(bench_text(o, "protect"), "ppk");
+	CU_ASSERT_STRING_EQUAL(bench_text(o, "gid1"), "0102FF");
+	CU_ASSERT_STRING_EQUAL(bench_text(o, "gid2"), "0A");
+	CU_ASSERT_EQUAL(json_integer_value(json_object_get(o, "reinstall")),
+	    3);
+	CU_ASSERT_EQUAL(json_integer_value(json_object_get(o, "low_stock")),
+	    7);
+	json_decref(o);
+	bench_refused(b, "type set", "{\"name\":\"t\"}", DPE_USAGE,
+	    "nothing to change");
+	bench_refused(b, "type set", "{\"name\":\"u\",\"spn\":\"x\"}",
+	    DPE_NOTFOUND, "type u: not found");
+	bench_refused(b, "type set", "{\"name\":\"t\",\"owner\":\"\"}",
+	    DPE_USAGE, "need an owner");
+	bench_refused(b, "type set", "{\"name\":\"t\","
+	    "\"after_install\":\"shred\"}", DPE_USAGE, "reinstalled");
+	o = bench_ask(b, "type set", "{\"name\":\"t\",\"owner\":\"\","
+	    "\"ppr\":\"\",\"reinstall\":0}");
+	CU_ASSERT_STRING_EQUAL(bench_text(o, "owner"), "");
+	CU_ASSERT_STRING_EQUAL(bench_text(o, "gid1"), "");
+	json_decref(o);
+	json_decref(bench_ask(b, "profile generate",
+	    "{\"type\":\"t\",\"count\":2}"));
+	bench_refused(b, "type set", "{\"name\":\"t\","
+	    "\"owner\":\"999-71\"}", DPE_STATE, "has profiles");
+	bench_refused(b, "type set", "{\"name\":\"t\","
+	    "\"class\":\"test\"}", DPE_STATE, "has profiles");
+	json_decref(bench_ask(b, "type set", "{\"name\":\"t\","
+	    "\"class\":\"operational\",\"protect\":\"session\"}"));
+	o = bench_ask(b, "type show", "{\"name\":\"t\"}");
+	CU_ASSERT_STRING_EQUAL(bench_text(o, "protect"), "session");
+	CU_ASSERT_EQUAL(json_integer_value(json_object_get(o, "available")),
+	    2);
+	json_decref(o);
+	bench_free(b);
+}
+
+static size_t
+alarms(struct bench *b)
+{
+	json_t	*o = bench_ask(b, "audit list", "{}"), *a;
+	size_t	 i, n = 0;
+
+	json_array_foreach(json_object_get(o, "items"), i, a)
+		n += strcmp(bench_text(a, "action"), "type.low-stock") == 0;
+	json_decref(o);
+	return n;
+}
+
+/* Once for each crossing, and again after the stock was filled up. */
+static void
+type_low_stock(void)
+{
+	static const char	 order[] = "{\"type\":\"t\"}";
+	struct bench		*b = bench_new(false);
+
+	json_decref(bench_ask(b, "type add",
+	    "{\"name\":\"t\",\"low_stock\":2}"));
+	json_decref(bench_ask(b, "profile generate",
+	    "{\"type\":\"t\",\"count\":3}"));
+	json_decref(bench_ask(b, "order new", order));
+	CU_ASSERT_EQUAL(alarms(b), 0);
+	json_decref(bench_ask(b, "order new", order));
+	CU_ASSERT_EQUAL(alarms(b), 1);
+	json_decref(bench_ask(b, "order new", order));
+	CU_ASSERT_EQUAL(alarms(b), 1);
+	bench_refused(b, "order new", order, DPE_STATE,
+	    "type t: no profile is available");
+	json_decref(bench_ask(b, "profile generate",
+	    "{\"type\":\"t\",\"count\":2}"));
+	json_decref(bench_ask(b, "order new", order));
+	CU_ASSERT_EQUAL(alarms(b), 2);
 	bench_free(b);
 }
 
@@ -159,6 +317,9 @@ const struct unit_case	unit_types[] = {
 	UNIT_CASE(type_with_defaults),
 	UNIT_CASE(type_with_everything),
 	UNIT_CASE(type_refusals),
-	UNIT_CASE(type_icons)
+	UNIT_CASE(type_icons),
+	UNIT_CASE(type_notifies_where),
+	UNIT_CASE(type_changes),
+	UNIT_CASE(type_low_stock)
 };
 const size_t	unit_types_n = NELEM(unit_types);

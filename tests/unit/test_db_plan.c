@@ -74,7 +74,7 @@ ask_profiles(struct db *db)
 	struct body_needs	 needs = {0};
 	struct ptype		 t = { .name = "y" };
 	struct buf		 sealed = {0};
-	int64_t			 count[LIFE_STATES];
+	int64_t			 count[LIFE_STATES], left;
 	char			 iccid[ICCID_TEXT], id[ROW_ID_TEXT];
 	enum life_event		 e;
 
@@ -82,6 +82,8 @@ ask_profiles(struct db *db)
 	OK(store_type_add(db, T, &t));
 	OK(store_type_get(db, T, "t", &t));
 	OK(store_type_each(db, T, none_type, NULL));
+	OK(store_type_set(db, T, &t));
+	OK(store_type_stock(db, T, "t", 9, &left));
 	NOT(store_body_add(db, T, &b));
 	NOT(store_body_find(db, T, b.index, id));
 	NOT(store_body_get(db, T, "x", &sealed));
@@ -223,6 +225,7 @@ plan_line(void *arg, struct row *row)
 	    strstr(s, "USING COVERING INDEX") == NULL &&
 	    strcmp(s, "SCAN w") != 0 && strcmp(s, "SCAN f") != 0 &&
 	    strcmp(s, "SCAN CONSTANT ROW") != 0 &&
+	    strncmp(s, "SCAN (subquery", 14) != 0 &&
 	    strcmp(s, "SCAN schema_version") != 0 && !one_of(q->name, walk)) {
 		printf("# %s: %s\n", q->name, s);
 		CU_FAIL("a query without an index");
@@ -250,8 +253,8 @@ explain(struct db *db, const struct stmt *q)
 	buf_addf(&sql, "EXPLAIN QUERY PLAN %s", q->sql);
 	plan.sql = buf_cstr(&sql);
 	CU_ASSERT_EQUAL(db_each(db, &plan, plan_line, (void *)(uintptr_t)q,
-	    "eeeeeeeeeeeeeeeeeeee", "", "", "", "", "", "", "", "", "", "",
-	    "", "", "", "", "", "", "", "", "", ""), 0);
+	    "eeeeeeeeeeeeeeeeeeeeeeee", "", "", "", "", "", "", "", "", "",
+	    "", "", "", "", "", "", "", "", "", "", "", "", "", "", ""), 0);
 	/* the plan's statement is not static: forget it */
 	db->conn->drv->finish(db->entry[n].prep);
 	db->n = n;

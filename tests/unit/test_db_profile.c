@@ -22,6 +22,58 @@ count_types(void *arg, const struct ptype *t)
 	return ++*n == 100 ? 7 : 0;
 }
 
+static int
+types_set(struct db *db, void *arg)
+{
+	return store_type_set(db, T, arg);
+}
+
+/* What follows the package stays while there are profiles. */
+void
+store_types_set(void)
+{
+	struct ptype	 t = { .name = "t", .icon_type = -1, .spn = "New",
+	    .low_stock = 3, .n_to = 2, .to = { { 3, "a.example" },
+	    { 8, "b.example" } }, .gid1 = "01", .notify = 4 }, got;
+	struct place	 p;
+	struct store	*s = db_fresh(&p, &driver_sqlite);
+	struct db	*rd;
+	int64_t		 n;
+
+	seed_type(s);
+	CU_ASSERT_EQUAL_FATAL(store_reader(s, &rd), 0);
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, types_set, &t), 0);
+	CU_ASSERT_EQUAL(store_type_get(rd, T, "t", &got), 0);
+	CU_ASSERT_STRING_EQUAL(got.spn, "New");
+	CU_ASSERT_STRING_EQUAL(got.gid1, "01");
+	CU_ASSERT_STRING_EQUAL(got.gid2, "");
+	CU_ASSERT_EQUAL(got.low_stock, 3);
+	CU_ASSERT_EQUAL_FATAL(got.n_to, 2);
+	CU_ASSERT_EQUAL(got.to[0].events, 3);
+	CU_ASSERT_STRING_EQUAL(got.to[1].address, "b.example");
+	seed_profiles(s, 1, 5);
+	strcpy(t.spn, "Newer");
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, types_set, &t), 0);
+	strcpy(t.gid1, "02");
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, types_set, &t),
+	    DPE_STATE);
+	strcpy(t.gid1, "01");
+	t.profile_class = 2;
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, types_set, &t),
+	    DPE_STATE);
+	strcpy(t.name, "u");
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, types_set, &t),
+	    DPE_STATE);
+	CU_ASSERT_EQUAL(store_type_stock(rd, T, "t", 99, &n), 0);
+	CU_ASSERT_EQUAL(n, 5);
+	CU_ASSERT_EQUAL(store_type_stock(rd, T, "t", 4, &n), 0);
+	CU_ASSERT_EQUAL(n, 4);
+	CU_ASSERT_EQUAL(store_type_stock(rd, T, "u", 4, &n), 0);
+	CU_ASSERT_EQUAL(n, 0);
+	store_reader_free(rd);
+	db_gone(&p, s);
+}
+
 void
 store_types(void)
 {

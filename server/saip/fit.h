@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What an eUICC compares between a package and the owner in its metadata
+ * (SGP.22 5.5.5; spec 06, 6a), found in the USIM of the package.
+ */
+#ifndef SERVER_SAIP_FIT_H
+#define SERVER_SAIP_FIT_H
+
+#include "base/limits.h"
+#include "server/saip/saip.h"
+
+struct saip_gid {
+	bool		on;		/* UST service 17 or 18 */
+	bool		there;		/* EF.GID1 or EF.GID2 */
+	uint8_t		octets[LIM_GID];	/* its contents, over FF */
+	size_t		len;		/* of the file; 0: too long for us */
+};
+
+struct saip_fit {
+	bool		usim;		/* there is one */
+	char		imsi[IMSI_TEXT];	/* or empty */
+	struct saip_gid	gid1, gid2;
+};
+
+/* Of the first USIM of a package that saip_check() has accepted. */
+void		saip_fit_read(struct slice upp, struct saip_fit *out);
+
+/* The owner: "MCC-MNC", hex of the group identifiers or "". */
+struct saip_owner {
+	const char	*plmn, *gid1, *gid2;
+};
+/*
+ * Would an eUICC find that they agree?  An owner without plmn always does, and
+ * so does a package without USIM.  An empty IMSI is not compared: it is that
+ * of a template.  DPE_RANGE and the reason.
+ */
+MUST_CHECK int	saip_fit_check(const struct saip_fit *f,
+		    const struct saip_owner *o, struct why *why);
+
+#endif
