@@ -56,9 +56,11 @@ algs_fetch(void)
 	a->sha1 = EVP_MD_fetch(NULL, "SHA1", NULL);
 	a->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
 	a->aes128_cbc = EVP_CIPHER_fetch(NULL, "AES-128-CBC", NULL);
+	a->aes128_ecb = EVP_CIPHER_fetch(NULL, "AES-128-ECB", NULL);
 	a->aes256_gcm = EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL);
 	algs_ok = a->sha1 != NULL && a->sha256 != NULL &&
-	    a->aes128_cbc != NULL && a->aes256_gcm != NULL;
+	    a->aes128_cbc != NULL && a->aes128_ecb != NULL &&
+	    a->aes256_gcm != NULL;
 }
 
 const struct algs *

@@ -23,7 +23,7 @@ struct pubkey {
 /* Fetched once per process: an implicit fetch costs more than a hash. */
 struct algs {
 	EVP_MD		*sha1, *sha256;
-	EVP_CIPHER	*aes128_cbc, *aes256_gcm;
+	EVP_CIPHER	*aes128_cbc, *aes128_ecb, *aes256_gcm;
 };
 /* NULL when the library lacks one of them. */
 const struct algs	*algs_get(void);

@@ -27,6 +27,7 @@ struct seal {
 	const struct algs	*algs;
 	uint8_t			 kek[SEAL_KEK];
 	uint8_t			 index[32];
+	uint8_t			 block[32];	/* the first half is used */
 };
 
 int
@@ -101,6 +102,8 @@ seal_open(const char *path, struct seal **out, struct why *why)
 	}
 	hmac_sha256(slice_of(s->kek, SEAL_KEK), slice_str("smdpd index 1"),
 	    s->index);
+	hmac_sha256(slice_of(s->kek, SEAL_KEK), slice_str("smdpd block 1"),
+	    s->block);
 	*out = s;
 	s = NULL;
 out:
@@ -214,6 +217,24 @@ seal_get(struct seal *s, const char *place, struct slice sealed,
 	EVP_CIPHER_CTX_free(x);
 	if (r != 0)
 		buf_cut(out, at);
+	return r;
+}
+
+int
+seal_block(struct seal *s, bool encrypt, const uint8_t in[SEAL_BLOCK],
+    uint8_t out[SEAL_BLOCK])
+{
+	EVP_CIPHER_CTX	*x;
+	int		 n, r = DPE_CRYPTO;
+
+	if ((x = EVP_CIPHER_CTX_new()) == NULL)
+		return DPE_CRYPTO;
+	if (EVP_CipherInit_ex2(x, s->algs->aes128_ecb, s->block, NULL,
+	    encrypt, NULL) == 1 && EVP_CIPHER_CTX_set_padding(x, 0) == 1 &&
+	    EVP_CipherUpdate(x, out, &n, in, SEAL_BLOCK) == 1 &&
+	    n == SEAL_BLOCK)
+		r = 0;
+	EVP_CIPHER_CTX_free(x);
 	return r;
 }
 

@@ -7,7 +7,11 @@
 #ifndef CERTS_SEAL_H
 #define CERTS_SEAL_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
+
+#define SEAL_BLOCK	16
 
 struct seal;
 
@@ -26,6 +30,12 @@ MUST_CHECK int	seal_put(struct seal *s, const char *place,
 /* Append the plaintext; DPE_SEAL when it is not what was sealed there. */
 MUST_CHECK int	seal_get(struct seal *s, const char *place,
 		    struct slice sealed, struct buf *out);
+/*
+ * One block under a derived key (AES-128): a permutation that nobody else can
+ * go through in either direction.  DPE_CRYPTO.
+ */
+MUST_CHECK int	seal_block(struct seal *s, bool encrypt,
+		    const uint8_t in[SEAL_BLOCK], uint8_t out[SEAL_BLOCK]);
 /* An index for values that are sealed: HMAC-SHA-256 under a derived key. */
 void		seal_index(struct seal *s, const char *purpose,
 		    struct slice value, uint8_t out[32]);

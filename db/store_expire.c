@@ -13,18 +13,6 @@
 	" FROM sessions WHERE due < $1 ORDER BY due, seq LIMIT $2)"
 #define PUT_OFF	((int64_t)86400)
 
-int
-store_session_shed(struct db *db, int64_t tenant, int64_t before,
-    int64_t limit, int64_t *n)
-{
-	static const struct stmt drop = { "session_shed",
-	    "DELETE FROM sessions WHERE seq IN (SELECT seq FROM sessions"
-	    " WHERE due < $2 AND +tenant = $1 AND step = 'initiated'"
-	    " ORDER BY due LIMIT $3)" };
-
-	return db_change(db, &drop, n, "iii", tenant, before, limit);
-}
-
 /* What was busy since it was begun has a later time to be looked at. */
 static int
 session_busy(struct db *db, int64_t before, int64_t limit, int64_t *n)

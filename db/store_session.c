@@ -37,21 +37,6 @@ session_free(struct session *s)
 	buf_free(&s->euicc_otpk);
 }
 
-int
-store_session_add(struct db *db, int64_t tenant, const struct session *s)
-{
-	static const struct stmt add = { "session_add",
-	    "INSERT INTO sessions (tenant, tid, step, created, touched, due,"
-	    " dp_ci, euicc_ci, server_challenge, address, svn)"
-	    " VALUES ($1, $2, 'initiated', $3, $3, $3, $4, $5, $6, $7, $8)" };
-
-	return db_run(db, &add, "itibbbtb", tenant, s->tid, s->created,
-	    slice_of(s->dp_ci, sizeof(s->dp_ci)),
-	    slice_of(s->euicc_ci, sizeof(s->euicc_ci)),
-	    slice_of(s->server_challenge, sizeof(s->server_challenge)),
-	    s->address, slice_of(s->svn, sizeof(s->svn)));
-}
-
 static int
 session_read(struct row *row, struct session *s)
 {
@@ -103,19 +88,29 @@ int
 store_session_authenticated(struct db *db, int64_t tenant,
     const struct session *s, int64_t now)
 {
-	static const struct stmt set = { "session_authenticated",
-	    "UPDATE sessions SET step = 'authenticated', touched = $3,"
-	    " eid = $4, order_id = $5, iccid = $6, euicc_point = $7,"
-	    " euicc_curve = $8, cc_required = $9, smdp_signature2 = $10,"
-	    " metadata = $11, auth_sum = $12, smdp_signed2 = $13"
-	    " WHERE tenant = $1 AND tid = $2 AND step = 'initiated'" };
+	static const struct stmt put = { "session_authenticated",
+	    "INSERT INTO sessions (tenant, tid, step, created, touched, due,"
+	    " dp_ci, euicc_ci, server_challenge, address, svn, eid, order_id,"
+	    " iccid, euicc_point, euicc_curve, cc_required, smdp_signature2,"
+	    " metadata, auth_sum, smdp_signed2)"
+	    " VALUES ($1, $2, 'authenticated', $14, $3, $14, $15, $16, $17,"
+	    " $18, $19, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+	    " ON CONFLICT (tenant, tid) DO UPDATE SET step = 'authenticated',"
+	    " touched = $3, eid = $4, order_id = $5, iccid = $6,"
+	    " euicc_point = $7, euicc_curve = $8, cc_required = $9,"
+	    " smdp_signature2 = $10, metadata = $11, auth_sum = $12,"
+	    " smdp_signed2 = $13 WHERE step = 'initiated'" };
 
-	return db_must(db, &set, "itieeebddbbbb", tenant, s->tid, now, s->eid,
-	    s->order, s->iccid, buf_slice(&s->euicc_point), s->euicc_curve,
-	    s->cc_required, buf_slice(&s->smdp_signature2),
+	return db_must(db, &put, "itieeebddbbbbibbbtb", tenant, s->tid, now,
+	    s->eid, s->order, s->iccid, buf_slice(&s->euicc_point),
+	    s->euicc_curve, s->cc_required, buf_slice(&s->smdp_signature2),
 	    buf_slice(&s->metadata),
 	    slice_of(s->auth_sum, sizeof(s->auth_sum)),
-	    buf_slice(&s->smdp_signed2));
+	    buf_slice(&s->smdp_signed2), s->created,
+	    slice_of(s->dp_ci, sizeof(s->dp_ci)),
+	    slice_of(s->euicc_ci, sizeof(s->euicc_ci)),
+	    slice_of(s->server_challenge, sizeof(s->server_challenge)),
+	    s->address, slice_of(s->svn, sizeof(s->svn)));
 }
 
 int
@@ -149,15 +144,36 @@ store_session_forget(struct db *db, int64_t tenant, const char *order)
 	return db_run(db, &forget, "it", tenant, order);
 }
 
+/* The other of two equal calls may have made the row since. */
+static int
+session_close_begun(struct db *db, int64_t tenant, const struct session *s,
+    int64_t now)
+{
+	static const struct stmt put = { "session_close_begun",
+	    "INSERT INTO sessions (tenant, tid, step, created, touched, due,"
+	    " dp_ci, euicc_ci, server_challenge, address, svn)"
+	    " VALUES ($1, $2, 'closed', $3, $4, $3, $5, $6, $7, $8, $9)"
+	    " ON CONFLICT (tenant, tid) DO UPDATE SET step = 'closed',"
+	    " touched = $4 WHERE step <> 'closed'" };
+
+	return db_run(db, &put, "itiibbbtb", tenant, s->tid, s->created, now,
+	    slice_of(s->dp_ci, sizeof(s->dp_ci)),
+	    slice_of(s->euicc_ci, sizeof(s->euicc_ci)),
+	    slice_of(s->server_challenge, sizeof(s->server_challenge)),
+	    s->address, slice_of(s->svn, sizeof(s->svn)));
+}
+
 int
-store_session_close(struct db *db, int64_t tenant, const char *tid,
+store_session_close(struct db *db, int64_t tenant, const struct session *s,
     int64_t now)
 {
 	static const struct stmt set = { "session_close",
 	    "UPDATE sessions SET step = 'closed', touched = $3"
 	    " WHERE tenant = $1 AND tid = $2 AND step <> 'closed'" };
 
-	return db_run(db, &set, "iti", tenant, tid, now);
+	if (s->begun)
+		return session_close_begun(db, tenant, s, now);
+	return db_run(db, &set, "iti", tenant, s->tid, now);
 }
 
 int

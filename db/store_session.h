@@ -19,6 +19,7 @@ const char	*session_step_name(enum session_step s);
 
 struct session {
 	char		 tid[TID_TEXT];
+	bool		 begun;		/* and no row yet: not stored */
 	enum session_step step;
 	int64_t		 created, touched;
 	/* initiateAuthentication */
@@ -46,15 +47,13 @@ struct session {
 
 void		session_free(struct session *s);
 
-/* Only the fields of the first step are read. */
-MUST_CHECK int	store_session_add(struct db *db, int64_t tenant,
-		    const struct session *s);
 /* Any step.  DPE_NOTFOUND. */
 MUST_CHECK int	store_session_get(struct db *db, int64_t tenant,
 		    const char *tid, struct session *out);
 /*
- * INITIATED to AUTHENTICATED, with the fields of the second step.
- * DPE_STATE: another call was faster.
+ * To AUTHENTICATED, with the fields of both steps: a new row, or one that an
+ * earlier version made when the session began.  DPE_STATE: another call was
+ * faster.
  */
 MUST_CHECK int	store_session_authenticated(struct db *db, int64_t tenant,
 		    const struct session *s, int64_t now);
@@ -70,22 +69,19 @@ MUST_CHECK int	store_session_sent(struct db *db, int64_t tenant,
  */
 MUST_CHECK int	store_session_forget(struct db *db, int64_t tenant,
 		    const char *order);
-/* To CLOSED from any other step; closing a closed one is fine. */
+/*
+ * To CLOSED from any other step; closing a closed one is fine.  One that was
+ * only begun gets a row that says so.
+ */
 MUST_CHECK int	store_session_close(struct db *db, int64_t tenant,
-		    const char *tid, int64_t now);
+		    const struct session *s, int64_t now);
 /*
  * Close what was not touched since `before`, and delete rows that nobody can
- * ask for any more: initiated ones, and those whose profile is final.
+ * ask for any more: those without a package, or whose profile is final.
  * At most `limit` rows; how many.
  */
 MUST_CHECK int	store_session_expire(struct db *db, int64_t before,
 		    int64_t limit, int64_t *n);
-/*
- * Delete sessions that anyone may begin and nobody went on with: initiated
- * before `before`, the oldest first, at most `limit` rows; how many.
- */
-MUST_CHECK int	store_session_shed(struct db *db, int64_t tenant,
-		    int64_t before, int64_t limit, int64_t *n);
 /* Those begun in this time that are not closed; costs a walk over them. */
 MUST_CHECK int	store_session_count(struct db *db, int64_t since,
 		    int64_t now, int64_t *open);

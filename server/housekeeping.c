@@ -8,7 +8,6 @@
 
 #define CHUNK		500	/* rows in one write: some 10 ms of the writer */
 #define CHUNKS		200	/* writes of one kind in one call */
-#define SHED_AGE	30	/* seconds that a new session is left alone */
 
 /* One kind of work, and what one write of it has done. */
 struct chore {
@@ -20,12 +19,6 @@ static int
 chore_expire(struct db *db, struct chore *k)
 {
 	return store_session_expire(db, k->before, CHUNK, &k->n);
-}
-
-static int
-chore_shed(struct db *db, struct chore *k)
-{
-	return store_session_shed(db, k->tenant, k->before, CHUNK, &k->n);
 }
 
 static int
@@ -58,24 +51,17 @@ chore_run(struct ctx *c, int (*fn)(struct db *db, struct chore *k),
 	return 0;
 }
 
-/*
- * Sessions that only were begun go first when there are too many: to begin one
- * takes no card, and whoever begins thousands must not shut out the others.
- */
+/* Each has cost its caller a card that some CI of ours vouches for. */
 static int
-make_room(struct ctx *c, int64_t now)
+count_open(struct ctx *c, int64_t now)
 {
-	int64_t	 since = now - c->set->session_timeout, open;
+	int64_t	 open;
 	int	 r;
 
-	if ((r = store_session_count(c->db, since, now, &open)) != 0)
-		return r;
-	if (open >= LIM_SESSIONS / 2 &&
-	    ((r = chore_run(c, chore_shed, now - SHED_AGE)) != 0 ||
-	    (r = store_session_count(c->db, since, now, &open)) != 0))
-		return r;
-	atomic_store(c->sessions_full, open >= LIM_SESSIONS);
-	return 0;
+	if ((r = store_session_count(c->db, now - c->set->session_timeout, now,
+	    &open)) == 0)
+		atomic_store(c->sessions_full, open >= LIM_SESSIONS);
+	return r;
 }
 
 void
@@ -86,7 +72,7 @@ housekeeping(struct ctx *c)
 
 	if ((r = chore_run(c, chore_expire,
 	    now - c->set->session_timeout)) != 0 ||
-	    (r = make_room(c, now)) != 0 ||
+	    (r = count_open(c, now)) != 0 ||
 	    (r = chore_run(c, chore_trim, now)) != 0)
 		log_warn("housekeeping-failed reason=\"%s\"", err_text(r));
 }

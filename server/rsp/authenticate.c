@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "asn1/rsp.h"
+#include "base/hex.h"
 #include "base/log.h"
 #include "certs/chain.h"
 #include "server/rsp/block.h"
@@ -13,6 +14,7 @@
 #include "server/rsp/kept.h"
 #include "server/rsp/metadata.h"
 #include "server/rsp/rsp.h"
+#include "server/rsp/ticket.h"
 
 /* What one call works on. */
 struct auth {
@@ -75,6 +77,23 @@ auth_chain(struct ctx *c, struct auth *a, int64_t now)
 	return r != 0 ? r : block_chain(c, &a->chain, now);
 }
 
+/* The challenge of a session without a row, if this was its address. */
+static int
+auth_begun(struct ctx *c, struct auth *a)
+{
+	uint8_t	 tid[LIM_TID];
+	int	 r;
+
+	if (a->s1.address.len > LIM_HOST)
+		return REFUSE_EUICC_SIG;
+	memcpy(a->s.address, a->s1.address.p, a->s1.address.len);
+	if ((r = hex_get(slice_str(a->s.tid), tid, sizeof(tid))) != 0)
+		return r;
+	ticket_challenge(c, slice_of(tid, sizeof(tid)), a->s1.address,
+	    a->s.server_challenge);
+	return 0;
+}
+
 /* Checks 7 to 10: who signed what, and is it an answer to us? */
 static int
 auth_signed(struct ctx *c, struct auth *a)
@@ -86,11 +105,13 @@ auth_signed(struct ctx *c, struct auth *a)
 	    (r = euicc_signed1_decode(a->resp.signed1, &a->s1)) != 0 ||
 	    (r = rsp_same_tid(&a->s, a->s1.tid)) != 0)
 		return r;
+	if (a->s.begun && (r = auth_begun(c, a)) != 0)
+		return r;
 	if (!slice_eq_ct(a->s1.server_challenge,
 	    slice_of(a->s.server_challenge, sizeof(a->s.server_challenge))) ||
 	    !slice_eq(a->s1.address, slice_str(a->s.address)))
 		return REFUSE_EUICC_SIG;
-	if (memcmp(a->s1.info2.svn, a->s.svn, sizeof(a->s.svn)) != 0)
+	if (a->s1.info2.svn[1] != a->s.svn[1])
 		log_info("svn-differs tid=%s", a->s.tid);
 	return 0;
 }
@@ -269,6 +290,10 @@ auth_count(struct db *db, struct auth_write *w)
 
 	if ((r = store_order_get(db, w->tenant, a->order.id, &o)) == 0)
 		r = rsp_order_allows(&o, a->chain.eid, w->now);
+	/* It was found by the EID alone, and may have lost that since. */
+	if (r == 0 && a->s1.matching_id.len == 0 &&
+	    strcmp(o.eid, a->chain.eid) != 0)
+		r = REFUSE_EID;
 	state = o.state;
 	order_free(&o);
 	if (r != 0)
@@ -420,7 +445,7 @@ es9_authenticate(struct ctx *c, struct es9_authenticate *m)
 	 * the one that goes on.
 	 */
 	if (r > 0 && r != REFUSE_TRANSACTION && a.open)
-		rsp_session_drop(c, a.s.tid);
+		rsp_session_drop(c, &a.s);
 	if (r != 0)
 		es9_authenticate_free(m);
 	auth_about(m, &a, r);

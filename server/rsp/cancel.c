@@ -130,7 +130,7 @@ cancel_write(struct db *db, void *arg)
 		return r;
 	if (cancel_is_final(w->reason) && (r = cancel_order(db, w)) != 0)
 		return r;
-	if ((r = store_session_close(db, w->tenant, w->s->tid, w->now)) != 0)
+	if ((r = store_session_close(db, w->tenant, w->s, w->now)) != 0)
 		return r;
 	snprintf(detail, sizeof(detail), "reason %ld", w->reason);
 	return rsp_audit(db, w->tenant, w->now, "session.cancelled", w->s,
@@ -153,14 +153,14 @@ es9_cancel(struct ctx *c, struct slice tid, struct slice response)
 		goto out;
 	if (s.step == STEP_INITIATED) {
 		/* No eUICC is known yet that could have signed this. */
-		rsp_session_drop(c, s.tid);
+		rsp_session_drop(c, &s);
 		r = REFUSE_TRANSACTION;
 		goto out;
 	}
 	if (!resp.ok) {
 		log_info("euicc-could-not-cancel tid=%s code=%ld", s.tid,
 		    resp.error);
-		rsp_session_drop(c, s.tid);
+		rsp_session_drop(c, &s);
 		goto out;
 	}
 	if ((r = cancel_verify(c, &s, &resp, &cs)) != 0)

@@ -6,23 +6,29 @@
 #include "asn1/rsp.h"
 #include "base/hex.h"
 #include "base/log.h"
+#include "server/rsp/ticket.h"
 
 int
 rsp_session(struct ctx *c, struct slice tid, unsigned steps,
     struct session *s)
 {
+	int64_t	 now = clock_now(c->clock);
 	char	 text[TID_TEXT];
 	int	 r;
 
 	if (tid.len < 1 || tid.len > LIM_TID)
 		return REFUSE_TRANSACTION;
 	hex_put(text, tid);
-	if ((r = told(store_session_get(c->db, c->tenant, text, s),
-	    DPE_NOTFOUND, REFUSE_TRANSACTION)) != 0)
+	if ((r = store_session_get(c->db, c->tenant, text, s)) ==
+	    DPE_NOTFOUND)
+		r = told(ticket_open(c, tid, s), DPE_NOTFOUND,
+		    REFUSE_TRANSACTION);
+	if (r != 0)
 		return r;
 	s->actor = rsp_actor(c);
 	if ((steps & STEP_BIT(s->step)) == 0 ||
-	    s->touched + c->set->session_timeout < clock_now(c->clock))
+	    s->touched + c->set->session_timeout < now ||
+	    (s->begun && s->created > now + c->set->session_timeout))
 		return REFUSE_TRANSACTION;
 	return 0;
 }
@@ -39,8 +45,8 @@ rsp_same_tid(const struct session *s, struct slice tid)
 }
 
 struct drop {
-	int64_t		 tenant, now;
-	const char	*tid;
+	int64_t			 tenant, now;
+	const struct session	*s;
 };
 
 static int
@@ -48,18 +54,18 @@ session_drop_write(struct db *db, void *arg)
 {
 	struct drop	*d = arg;
 
-	return store_session_close(db, d->tenant, d->tid, d->now);
+	return store_session_close(db, d->tenant, d->s, d->now);
 }
 
 void
-rsp_session_drop(struct ctx *c, const char *tid)
+rsp_session_drop(struct ctx *c, const struct session *s)
 {
-	struct drop	 d = { c->tenant, clock_now(c->clock), tid };
+	struct drop	 d = { c->tenant, clock_now(c->clock), s };
 	int		 r;
 
 	r = store_write(c->store, STORE_RELAXED, session_drop_write, &d);
 	if (r != 0)
-		log_warn("session-close-failed tid=%s reason=\"%s\"", tid,
+		log_warn("session-close-failed tid=%s reason=\"%s\"", s->tid,
 		    err_text(r));
 }
 

@@ -19,7 +19,7 @@ MUST_CHECK int	rsp_session(struct ctx *c, struct slice tid, unsigned steps,
  * REFUSE_TRANSACTION (spec 02, 4 and 5). */
 MUST_CHECK int	rsp_same_tid(const struct session *s, struct slice tid);
 /* Close the session after a refusal; a fault here is logged, not returned. */
-void		rsp_session_drop(struct ctx *c, const char *tid);
+void		rsp_session_drop(struct ctx *c, const struct session *s);
 /* Our DPauth + DPpb pair that this session uses; NULL: gone in a reload. */
 const struct pki_dp	*rsp_dp(struct ctx *c, const struct session *s);
 /* Sign with a key of that pair; the signature as 5F37 TLV into out. */

@@ -333,7 +333,7 @@ out:
 	/* After a wrong code the same session may try again (spec 02, 5.1). */
 	if (r > 0 && g.open && r != REFUSE_TRANSACTION && r != REFUSE_CC &&
 	    r != REFUSE_CC_MISSING)
-		rsp_session_drop(c, g.s.tid);
+		rsp_session_drop(c, &g.s);
 	if (r != 0)
 		es9_get_bpp_free(m);
 	get_free(&g);

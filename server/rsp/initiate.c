@@ -4,9 +4,9 @@
 
 #include "asn1/rsp.h"
 #include "base/der.h"
-#include "base/hex.h"
 #include "server/rsp/common.h"
 #include "server/rsp/rsp.h"
+#include "server/rsp/ticket.h"
 
 void
 es9_initiate_free(struct es9_initiate *m)
@@ -59,20 +59,17 @@ initiate_check(struct ctx *c, const struct es9_initiate *m,
  * A fresh session; the address as the LPA spelled it, which is what it will
  * compare with (3.1.2, step 10).
  */
-static void
+static int
 initiate_session(struct ctx *c, const struct es9_initiate *m,
     const struct euicc_info1 *info, struct slice euicc_ci,
     const struct pki_dp *dp, uint8_t tid[LIM_TID], struct session *s)
 {
-	rnd_fill(c->rnd, tid, LIM_TID);
-	hex_put(s->tid, slice_of(tid, LIM_TID));
-	rnd_fill(c->rnd, s->server_challenge, sizeof(s->server_challenge));
-	s->step = STEP_INITIATED;
-	s->created = s->touched = clock_now(c->clock);
+	s->created = clock_now(c->clock);
 	memcpy(s->svn, info->svn, sizeof(s->svn));
 	memcpy(s->dp_ci, dp->ci, sizeof(s->dp_ci));
 	memcpy(s->euicc_ci, euicc_ci.p, sizeof(s->euicc_ci));
 	memcpy(s->address, m->smdp_address.p, m->smdp_address.len);
+	return ticket_issue(c, s, tid);
 }
 
 static int
@@ -114,25 +111,12 @@ initiate_about(struct es9_initiate *m, const struct euicc_info1 *info, int r)
 	}
 }
 
-struct initiate_write {
-	int64_t			 tenant;
-	const struct session	*s;
-};
-
-static int
-initiate_write(struct db *db, void *arg)
-{
-	struct initiate_write	*w = arg;
-
-	return store_session_add(db, w->tenant, w->s);
-}
-
+/* Nothing is written: what is told here is in the transactionId. */
 int
 es9_initiate(struct ctx *c, struct es9_initiate *m)
 {
 	struct euicc_info1	 info = {0};
 	struct session		 s = {0};
-	struct initiate_write	 w = { c->tenant, &s };
 	const struct pki_dp	*dp;
 	struct slice		 euicc_ci;
 	uint8_t			 tid[LIM_TID];
@@ -144,12 +128,9 @@ es9_initiate(struct ctx *c, struct es9_initiate *m)
 		r = DPE_BUSY;
 		goto out;
 	}
-	initiate_session(c, m, &info, euicc_ci, dp, tid, &s);
-	/* Relaxed: nothing is told here that a power cut may not take back. */
-	if ((r = initiate_sign(c, m, &s, slice_of(tid, sizeof(tid)),
-	    dp)) != 0 ||
-	    (r = store_write(c->store, STORE_RELAXED, initiate_write,
-	    &w)) != 0)
+	if ((r = initiate_session(c, m, &info, euicc_ci, dp, tid, &s)) != 0 ||
+	    (r = initiate_sign(c, m, &s, slice_of(tid, sizeof(tid)),
+	    dp)) != 0)
 		goto out;
 	memcpy(m->tid, s.tid, sizeof(m->tid));
 	der_add(&m->euicc_ci_pk_id, 0x04,
@@ -160,6 +141,5 @@ out:
 		es9_initiate_free(m);
 	initiate_about(m, &info, r);
 	msg_free(&info.msg);
-	session_free(&s);
 	return r;
 }

@@ -160,7 +160,7 @@ result_write(struct db *db, void *arg)
 		return 0;	/* a repeat: done the first time */
 	if (r != 0 || (r = result_act(db, w)) != 0)
 		return r;
-	return store_session_close(db, w->tenant, w->s.tid, w->n->now);
+	return store_session_close(db, w->tenant, &w->s, w->n->now);
 }
 
 int

@@ -8,6 +8,7 @@
 #include "base/base64.h"
 #include "base/der.h"
 #include "base/hex.h"
+#include "server/rsp/ticket.h"
 #include "tests/conformance/bench.h"
 
 struct fact {
@@ -113,6 +114,9 @@ fact_session(struct fact *f)
 
 	hex_put(tid, buf_slice(&f->b->s.tid));
 	if (store_session_get(f->b->env.ctx.db, TENANT_DEFAULT, tid, &s) == 0)
+		fact_text(f, session_step_name(s.step));
+	else if (ticket_open(&f->b->env.ctx, buf_slice(&f->b->s.tid),
+	    &s) == 0)
 		fact_text(f, session_step_name(s.step));
 	session_free(&s);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tests/unit/db_flows.h"
+#include "tests/unit/session_row.h"
 
 /*
  * The zoo: profile 1 available; 2 released with order 2 and session 2
@@ -38,7 +39,7 @@ zoo_sessions(struct db *db, void *arg)
 	(void)arg;
 	for (n = 2; n <= 5 && r == 0; n++) {
 		session_fill(&s, n);
-		r = store_session_add(db, T, &s);
+		r = session_row(db, T, &s);
 		if (r == 0 && n <= 3)
 			r = store_session_authenticated(db, T, &s, 10);
 		if (r == 0 && n == 3)
@@ -237,7 +238,8 @@ w_session_new(struct db *db, void *arg)
 
 	(void)arg;
 	session_fill(&s, 1);
-	r = store_session_add(db, T, &s);
+	s.begun = true;
+	r = store_session_close(db, T, &s, 1);
 	session_free(&s);
 	return r;
 }
@@ -287,7 +289,7 @@ w_install(struct db *db, void *arg)
 	n.raw = slice_str("raw");
 	if ((r = store_notification_add(db, T, &n)) == 0 &&
 	    (r = store_profile_event(db, T, iccid[3], LIFE_INSTALL, 1)) == 0)
-		r = store_session_close(db, T, s.tid, 1);
+		r = store_session_close(db, T, &s, 1);
 	session_free(&s);
 	return r;
 }

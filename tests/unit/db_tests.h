@@ -39,7 +39,7 @@ void	store_order_race(void);
 /* test_db_session.c */
 void	store_sessions(void);
 void	store_session_expiry(void);
-void	store_session_shedding(void);
+void	store_session_begun(void);
 void	store_session_list(void);
 
 /* test_db_event.c */

@@ -14,6 +14,7 @@
 #include "db/fault.h"
 #include "db/store_priv.h"
 #include "server/vault.h"
+#include "tests/unit/session_row.h"
 
 static void
 must(int r, const char *what, const struct why *why)
@@ -242,6 +243,8 @@ env_start(struct env *e)
 	static const char conf[] = "address " ENV_ADDRESS "\n"
 	    "address " ENV_ALIAS "\n"
 	    "listen-es9 127.0.0.1:1\nlab yes\n";
+	static const char kek[] = "000102030405060708090a0b0c0d0e0f"
+	    "101112131415161718191a1b1c1d1e1f\n";
 	struct why	 why = {""};
 	char		 path[160];
 
@@ -255,7 +258,9 @@ env_start(struct env *e)
 	must(settings_load(path, &e->set, &why), "settings", &why);
 	must(crypto_new(&e->ctx.crypto), "crypto", NULL);
 	snprintf(path, sizeof(path), "%s/kek", e->dir);
-	must(seal_kek_create(path, &why), "kek", &why);
+	/* The same in every run: transactionIds depend on it. */
+	must(file_write(path, slice_str(kek), 0600, true, &why), "kek",
+	    &why);
 	must(seal_open(path, &e->ctx.seal, &why), "seal", &why);
 	env_pki(e);
 	snprintf(path, sizeof(path), "%s/smdp.db", e->dir);
@@ -315,7 +320,7 @@ env_session_write(struct db *db, void *arg)
 	struct session	*s = arg;
 	int		 r;
 
-	if ((r = store_session_add(db, TENANT_DEFAULT, s)) != 0 ||
+	if ((r = session_row(db, TENANT_DEFAULT, s)) != 0 ||
 	    s->step == STEP_INITIATED)
 		return r;
 	return store_session_authenticated(db, TENANT_DEFAULT, s, ENV_NOW);

@@ -9,6 +9,7 @@
 
 #include "db/store_event.h"
 #include "tests/unit/admin_unit.h"
+#include "tests/unit/session_row.h"
 #include "tools/pki_lab.h"
 
 #define EID	"89049032123451234512345678901235"
@@ -44,9 +45,9 @@ write_session(struct db *db, void *arg)
 	snprintf(s.address, sizeof(s.address), "smdp.example.com");
 	for (i = 0; i < 3 && r == 0; i++) {
 		snprintf(s.tid, sizeof(s.tid), "%032X", (unsigned)i + 1);
-		r = store_session_add(db, TENANT_DEFAULT, &s);
+		r = session_row(db, TENANT_DEFAULT, &s);
 	}
-	return r != 0 ? r : store_session_close(db, TENANT_DEFAULT, s.tid,
+	return r != 0 ? r : store_session_close(db, TENANT_DEFAULT, &s,
 	    BENCH_NOW);
 }
 

@@ -185,8 +185,7 @@ sent_write(struct db *db, void *arg)
 
 	memcpy(s.order, m->id, ROW_ID_TEXT);
 	buf_add_str(&s.euicc_otpk, "key");
-	if ((r = store_session_add(db, TENANT_DEFAULT, &s)) == 0 &&
-	    (r = store_session_authenticated(db, TENANT_DEFAULT, &s,
+	if ((r = store_session_authenticated(db, TENANT_DEFAULT, &s,
 	    BENCH_NOW)) == 0)
 		r = store_session_sent(db, TENANT_DEFAULT, &s, BENCH_NOW);
 	session_free(&s);

@@ -31,7 +31,7 @@ main(void)
 		UNIT_CASE(store_order_race),
 		UNIT_CASE(store_sessions),
 		UNIT_CASE(store_session_expiry),
-		UNIT_CASE(store_session_shedding),
+		UNIT_CASE(store_session_begun),
 		UNIT_CASE(store_session_list),
 		UNIT_CASE(store_euiccs),
 		UNIT_CASE(store_notifications),

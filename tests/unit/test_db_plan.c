@@ -5,6 +5,7 @@
 
 #include "tests/unit/db_tests.h"
 #include "tests/unit/db_util.h"
+#include "tests/unit/session_row.h"
 
 static int
 none_order(void *arg, const struct order *o)
@@ -153,10 +154,12 @@ ask_sessions(struct db *db)
 	struct session	 s = { .tid = "AA" }, got;
 	int64_t		 n;
 
-	OK(store_session_add(db, T, &s));
+	OK(session_row(db, T, &s));
 	OK(store_session_authenticated(db, T, &s, 1));
 	OK(store_session_sent(db, T, &s, 1));
-	OK(store_session_close(db, T, s.tid, 1));
+	OK(store_session_close(db, T, &s, 1));
+	s.begun = true;
+	OK(store_session_close(db, T, &s, 1));
 	OK(store_session_forget(db, T, "x"));
 	OK(store_session_get(db, T, s.tid, &got));
 	session_free(&got);
@@ -164,7 +167,6 @@ ask_sessions(struct db *db)
 	OK(store_session_each(db, T, true, 1, none_session, NULL));
 	OK(store_session_each(db, T, false, 1, none_session, NULL));
 	OK(store_session_expire(db, 100, 10, &n));
-	OK(store_session_shed(db, T, 100, 10, &n));
 }
 
 static void

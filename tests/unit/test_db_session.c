@@ -5,6 +5,7 @@
 
 #include "tests/unit/db_tests.h"
 #include "tests/unit/db_util.h"
+#include "tests/unit/session_row.h"
 
 struct op {
 	int		(*fn)(struct db *db, struct op *op);
@@ -23,7 +24,7 @@ op_write(struct db *db, void *arg)
 static int
 op_add(struct db *db, struct op *op)
 {
-	return store_session_add(db, T, &op->s);
+	return session_row(db, T, &op->s);
 }
 
 static int
@@ -41,7 +42,7 @@ op_sent(struct db *db, struct op *op)
 static int
 op_close(struct db *db, struct op *op)
 {
-	return store_session_close(db, T, op->s.tid, op->now);
+	return store_session_close(db, T, &op->s, op->now);
 }
 
 static int
@@ -264,43 +265,41 @@ store_session_expiry(void)
 	db_gone(&p, s);
 }
 
-static int
-op_shed(struct db *db, struct op *op)
-{
-	return store_session_shed(db, T, op->now, op->limit, &op->n);
-}
-
-static int64_t
-shed(struct store *s, int64_t before, int64_t limit)
-{
-	struct op	 op = { .limit = limit };
-
-	CU_ASSERT_EQUAL(op_run(s, &op, op_shed, before), 0);
-	return op.n;
-}
-
-/* Only those that were begun and no more, and the oldest of them first. */
+/* One that was only begun is no row until it is closed. */
 void
-store_session_shedding(void)
+store_session_begun(void)
 {
 	struct place	 p;
 	struct store	*s = db_fresh(&p, &driver_sqlite);
+	struct session	 got;
 	struct db	*rd;
+	struct op	 op;
 	int		 n;
 
-	zoo(s);
-	for (n = 9; n <= 12; n++)
-		make(s, n, STEP_INITIATED);
 	CU_ASSERT_EQUAL_FATAL(store_reader(s, &rd), 0);
-	CU_ASSERT_EQUAL(shed(s, 101, 100), 0);
-	CU_ASSERT_EQUAL(shed(s, 500, 2), 2);
-	CU_ASSERT_EQUAL(step_of(rd, 1), DPE_NOTFOUND);
-	CU_ASSERT_EQUAL(step_of(rd, 9), DPE_NOTFOUND);
-	CU_ASSERT_EQUAL(step_of(rd, 10), STEP_INITIATED);
-	CU_ASSERT_EQUAL(shed(s, 112, 100), 2);	/* 12 is too young */
-	CU_ASSERT_EQUAL(step_of(rd, 12), STEP_INITIATED);
-	for (n = 2; n <= 8; n++)
-		CU_ASSERT(step_of(rd, n) > STEP_INITIATED);
+	for (n = 1; n <= 3; n++) {
+		fill(&op, n, 100);
+		op.s.begun = true;
+		if (n == 2)	/* another call was faster */
+			CU_ASSERT_EQUAL(op_run(s, &op, op_authenticated, 101),
+			    0);
+		if (n < 3)
+			CU_ASSERT_EQUAL(op_run(s, &op, op_close, 102), 0);
+		if (n == 3)	/* and goes on */
+			CU_ASSERT_EQUAL(op_run(s, &op, op_authenticated, 103),
+			    0);
+		CU_ASSERT_EQUAL(store_session_get(rd, T, op.s.tid, &got), 0);
+		CU_ASSERT_EQUAL(got.step, n < 3 ? STEP_CLOSED :
+		    STEP_AUTHENTICATED);
+		CU_ASSERT_EQUAL(got.created, 100);
+		CU_ASSERT_EQUAL(got.touched, n < 3 ? 102 : 103);
+		CU_ASSERT_STRING_EQUAL(got.eid, n > 1 ? EID_A : "");
+		session_free(&got);
+		if (n < 3)
+			CU_ASSERT_EQUAL(op_run(s, &op, op_authenticated, 104),
+			    DPE_STATE);
+		session_free(&op.s);
+	}
 	store_reader_free(rd);
 	db_gone(&p, s);
 }

@@ -59,6 +59,8 @@ main(void)
 		UNIT_CASE(race_confirmation_codes),
 		UNIT_CASE(race_ineligible),
 		UNIT_CASE(race_cancel),
+		UNIT_CASE(ticket_says_what_was_agreed),
+		UNIT_CASE(ticket_of_nobody),
 		UNIT_CASE(race_one_time_keys),
 		UNIT_CASE(refusals_fit_their_members),
 		UNIT_CASE(about_takes_printable_text),

@@ -31,6 +31,8 @@ void	card_event_overtaken(void);
 void	race_confirmation_codes(void);
 void	race_ineligible(void);
 void	race_cancel(void);
+void	ticket_says_what_was_agreed(void);
+void	ticket_of_nobody(void);
 void	race_one_time_keys(void);
 void	refusals_fit_their_members(void);
 void	about_takes_printable_text(void);

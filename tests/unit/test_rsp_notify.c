@@ -330,8 +330,7 @@ sent_again(struct db *db, void *arg)
 	struct session	*s = arg;
 	int		 r;
 
-	if ((r = store_session_add(db, TENANT_DEFAULT, s)) != 0 ||
-	    (r = store_session_authenticated(db, TENANT_DEFAULT, s,
+	if ((r = store_session_authenticated(db, TENANT_DEFAULT, s,
 	    ENV_NOW)) != 0)
 		return r;
 	return store_session_sent(db, TENANT_DEFAULT, s, ENV_NOW);

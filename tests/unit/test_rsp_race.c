@@ -262,13 +262,13 @@ bind_other(struct db *db, void *arg)
 static int
 close_session(struct db *db, void *arg)
 {
+	struct session	 s = {0};
 	struct buf	 tid = {0};
-	char		 text[TID_TEXT];
 	int		 r;
 
 	(void)arg;
-	hex_put(text, env_vec(&tid, "nist_skeys.transactionId"));
-	r = store_session_close(db, TENANT_DEFAULT, text, ENV_NOW);
+	hex_put(s.tid, env_vec(&tid, "nist_skeys.transactionId"));
+	r = store_session_close(db, TENANT_DEFAULT, &s, ENV_NOW);
 	buf_free(&tid);
 	return r;
 }
