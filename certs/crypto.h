@@ -54,6 +54,13 @@ MUST_CHECK int	privkey_pem(const struct privkey *k, struct buf *out);
 MUST_CHECK int	sig_sign(struct crypto *c, const struct privkey *k,
 		    struct slice data, uint8_t out[SIG_LEN]);
 
+/*
+ * Append the ECDSA-Sig-Value of a digest that was made elsewhere (20 to 64
+ * octets); for any thread.  DPE_CRYPTO.
+ */
+MUST_CHECK int	sig_sign_hash(const struct privkey *k, struct slice hash,
+		    struct buf *der);
+
 /* raw r||s to ECDSA-Sig-Value and back, with leading zeros right. */
 MUST_CHECK int	sig_to_der(struct slice raw, struct buf *out);
 MUST_CHECK int	sig_from_der(struct slice der, uint8_t out[SIG_LEN]);

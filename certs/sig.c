@@ -155,3 +155,22 @@ sig_sign(struct crypto *c, const struct privkey *k, struct slice data,
 		return DPE_CRYPTO;
 	return 0;
 }
+
+int
+sig_sign_hash(const struct privkey *k, struct slice hash, struct buf *der)
+{
+	EVP_PKEY_CTX	*x;
+	size_t		 n = 80, at = der->len;
+	int		 r = DPE_CRYPTO;
+
+	if (hash.len < 20 || hash.len > 64 ||
+	    (x = EVP_PKEY_CTX_new_from_pkey(NULL, k->pkey, NULL)) == NULL)
+		return DPE_CRYPTO;
+	if (EVP_PKEY_sign_init(x) == 1 && EVP_PKEY_sign(x, buf_grow(der, n),
+	    &n, hash.p, hash.len) == 1)
+		r = 0;
+	buf_cut(der, r == 0 ? at + n : at);
+	EVP_PKEY_CTX_free(x);
+	ERR_clear_error();
+	return r;
+}

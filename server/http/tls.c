@@ -11,6 +11,8 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "certs/crypto.h"
+#include "server/http/tls_sign.h"
 
 #define CHAIN_MAX	4	/* leaf and sub-CAs in one file */
 
@@ -33,6 +35,7 @@ struct tls_cert {
 	gnutls_pcert_st		 pcert[CHAIN_MAX];
 	unsigned		 n_pcert;	/* as many, when all is well */
 	gnutls_privkey_t	 key;
+	struct privkey		*fast;		/* what key signs with */
 };
 
 struct tls {
@@ -55,6 +58,7 @@ tls_cert_free(struct tls_cert *c)
 		gnutls_pcert_deinit(&c->pcert[i]);
 	if (c->key != NULL)
 		gnutls_privkey_deinit(c->key);
+	privkey_free(c->fast);
 	free(c);
 }
 
@@ -154,6 +158,27 @@ tls_pair(const struct tls_cert *c, const char *path, struct why *why)
 	    "%s: is not the key of its certificate", path);
 }
 
+/*
+ * OpenSSL signs in a quarter of the time.  A key on a curve that certs/ does
+ * not know stays with GnuTLS.
+ */
+static int
+tls_key_fast(struct tls_cert *c, const char *path, struct why *why)
+{
+	gnutls_privkey_t	 key;
+	struct why		 none;
+
+	if (privkey_load(path, &c->fast, &none) != 0)
+		return 0;
+	if (privkey_curve(c->fast) != CURVE_P256)
+		return 0;
+	if (tls_sign_key(c->fast, &key) != 0)
+		return why_set(why, DPE_CRYPTO, "%s: cannot be used", path);
+	gnutls_privkey_deinit(c->key);
+	c->key = key;
+	return 0;
+}
+
 /* No LPA goes on with one of these, so it is better to know at once. */
 static int
 tls_dates(const struct tls_cert *c, const char *path, int64_t now,
@@ -203,6 +228,7 @@ tls_load_one(void *arg, const char *name)
 	if ((r = tls_read_crt(c, buf_cstr(&crt), t->why)) != 0 ||
 	    (r = tls_read_key(c, buf_cstr(&key), t->why)) != 0 ||
 	    (r = tls_pair(c, buf_cstr(&key), t->why)) != 0 ||
+	    (r = tls_key_fast(c, buf_cstr(&key), t->why)) != 0 ||
 	    (r = tls_dates(c, buf_cstr(&crt), t->now, t->why)) != 0)
 		tls_cert_free(c);
 	else {

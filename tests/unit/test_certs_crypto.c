@@ -190,6 +190,28 @@ ecdsa_der_refused(void)
 	buf_free(&b);
 }
 
+/* Of a digest that somebody else has made. */
+static void
+sign_digest(struct crypto *c, const struct privkey *k, const struct pubkey *p,
+    struct slice data)
+{
+	struct buf	 der = {0};
+	uint8_t		 hash[65] = {0};
+
+	sha256(c, data, hash);
+	buf_add_str(&der, "x");
+	CU_ASSERT_EQUAL(sig_sign_hash(k, slice_of(hash, 32), &der), 0);
+	CU_ASSERT_EQUAL(sig_verify_der(c, p, data, slice_sub(buf_slice(&der),
+	    1, der.len)), 0);
+	buf_cut(&der, 1);
+	CU_ASSERT_EQUAL(sig_sign_hash(k, slice_of(hash, 19), &der),
+	    DPE_CRYPTO);
+	CU_ASSERT_EQUAL(sig_sign_hash(k, slice_of(hash, 65), &der),
+	    DPE_CRYPTO);
+	CU_ASSERT_EQUAL(der.len, 1);
+	buf_free(&der);
+}
+
 void
 sign_and_verify(void)
 {
@@ -213,6 +235,7 @@ sign_and_verify(void)
 		    slice_of(sig, SIG_LEN)), 0);
 		CU_ASSERT_EQUAL(sig_verify(c, p, parts, 1,
 		    slice_of(sig, SIG_LEN)), DPE_SIG);
+		sign_digest(c, k, p, whole);
 		sig[SIG_LEN - 1] ^= 1;
 		CU_ASSERT_EQUAL(sig_verify(c, p, parts, 2,
 		    slice_of(sig, SIG_LEN)), DPE_SIG);
