@@ -27,15 +27,25 @@ store_profile_add(struct db *db, int64_t tenant, const struct profile *p,
 {
 	static const struct stmt add = { "profile_add",
 	    "INSERT INTO profiles (tenant, iccid, type, body, sealed_values,"
-	    " patch, state, created, updated)"
-	    " SELECT $1, $2, t.id, b.seq, $5, $6, 'available', $7, $7"
+	    " patch, state, created, updated, checked)"
+	    " SELECT $1, $2, t.id, b.seq, $5, $6, 'available', $7, $7, $8"
 	    " FROM types t, bodies b WHERE t.tenant = $1 AND t.name = $3"
 	    " AND b.tenant = $1 AND b.id = $4" };
 	int	 r;
 
-	r = db_must(db, &add, "itttbbi", tenant, p->iccid, p->type, p->body,
-	    buf_slice(&p->values), buf_slice(&p->patch), now);
+	r = db_must(db, &add, "itttbbid", tenant, p->iccid, p->type, p->body,
+	    buf_slice(&p->values), buf_slice(&p->patch), now, p->checked);
 	return told(r, DPE_STATE, DPE_NOTFOUND);
+}
+
+int
+store_profile_checked(struct db *db, int64_t tenant, const char *iccid)
+{
+	static const struct stmt set = { "profile_checked",
+	    "UPDATE profiles SET checked = 1"
+	    " WHERE tenant = $1 AND iccid = $2" };
+
+	return db_must(db, &set, "it", tenant, iccid);
 }
 
 int

@@ -26,6 +26,7 @@ struct profile {
 	enum card_state	 card;
 	char		 eid[EID_TEXT];		/* empty: none */
 	char		 order[ROW_ID_TEXT];	/* last order, empty: none */
+	bool		 checked;	/* the package fits the type */
 	int64_t		 created, updated;
 };
 
@@ -67,6 +68,9 @@ MUST_CHECK int	store_profile_needs(struct db *db, int64_t tenant,
  */
 MUST_CHECK int	store_profile_add(struct db *db, int64_t tenant,
 		    const struct profile *p, int64_t now);
+/* Remember that its package was found to fit its type. DPE_STATE: no such. */
+MUST_CHECK int	store_profile_checked(struct db *db, int64_t tenant,
+		    const char *iccid);
 MUST_CHECK int	store_profile_get(struct db *db, int64_t tenant,
 		    const char *iccid, struct profile *out);
 /* An available profile of the type, by age. DPE_NOTFOUND when none is left. */

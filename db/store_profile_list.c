@@ -57,7 +57,7 @@ store_profile_get(struct db *db, int64_t tenant, const char *iccid,
     struct profile *out)
 {
 	static const struct stmt get = { "profile_get",
-	    "SELECT" COLUMNS ", b.id, p.sealed_values, p.patch" TABLES
+	    "SELECT" COLUMNS ", b.id, p.sealed_values, p.patch, p.checked" TABLES
 	    " LEFT JOIN bodies b ON b.seq = p.body"
 	    " WHERE p.tenant = $1 AND p.iccid = $2" };
 	struct row	*row;
@@ -70,6 +70,7 @@ store_profile_get(struct db *db, int64_t tenant, const char *iccid,
 	row_text(row, 8, out->body, sizeof(out->body));
 	row_blob(row, 9, &out->values);
 	row_blob(row, 10, &out->patch);
+	row_bool(row, 11, &out->checked);
 	if ((r = row_end(row)) != 0)
 		profile_free(out);
 	row_free(row);

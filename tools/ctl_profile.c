@@ -63,6 +63,11 @@ static const struct ctl_col	profile_cols[] = {
 static void
 import_show(struct ctl *c, const char *path, const json_t *out)
 {
+	const char	*warning;
+
+	warning = json_string_value(json_object_get(out, "warning"));
+	if (warning != NULL)
+		ctl_say(0, "%s: warning: %s", path, warning);
 	if (c->json)
 		ctl_print_json(out);
 	else

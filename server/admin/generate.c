@@ -47,7 +47,7 @@ struct generate {
 	const char		*type;
 	bool			 test;	/* of class test */
 	struct body		 body;
-	struct buf		 patch;
+	struct buf		 upp, patch;	/* of the template */
 	char			 iccid[ICCID_TEXT];	/* the next one */
 	char			 imsi[IMSI_TEXT];
 	bool			 used;	/* it is taken: go on first */
@@ -140,7 +140,7 @@ imsi_range(struct admin_call *call, const char *first, uint64_t n)
 	int	 r;
 
 	if (digits_add(first, strlen(first), n - 1, last) != 0 ||
-	    strncmp(first, last, 5) != 0)
+	    strncmp(first, last, 6) != 0)
 		return why_set(&call->why, DPE_USAGE,
 		    "IMSI %s: no %" PRIu64 " numbers follow", first, n);
 	r = store_imsi_free(call->ctx->db, call->ctx->tenant, first, last);
@@ -206,15 +206,43 @@ generate_body(struct admin_call *call, const struct ptype *t,
 {
 	struct saip_product	 product = { t->name, t->spn,
 	    t->owner[0] != '\0' ? t->owner : OWN_PLMN };
-	struct buf		 upp = { 0 };
 	int			 r;
 
 	if ((r = saip_template(template != NULL ? template : "consumer",
-	    &product, &upp, &g->patch, &call->why)) == 0 &&
-	    (r = vault_body_put(call->ctx, buf_slice(&upp), true,
+	    &product, &g->upp, &g->patch, &call->why)) == 0 &&
+	    (r = vault_body_put(call->ctx, buf_slice(&g->upp), true,
 	    &g->body)) != 0)
 		r = admin_fail(call, r, "type", t->name);
+	return r;
+}
+
+/*
+ * The first profile as it will be, held against the type as one that is
+ * imported: a template may keep what it should vary.  The last IMSI is of the
+ * same network when it has the same first six digits.
+ */
+static int
+generate_fit(struct admin_call *call, const struct ptype *t,
+    struct generate *g)
+{
+	struct buf		 values = { 0 }, upp = { 0 };
+	struct saip_info	 info;
+	int			 r;
+
+	if ((r = saip_values(call->ctx->rnd, g->iccid, g->imsi,
+	    &values)) != 0)
+		goto out;
+	if (g->test)
+		saip_test_k(&values);
+	if ((r = saip_personalise(buf_slice(&g->upp), buf_slice(&g->patch),
+	    buf_slice(&values), &upp)) == 0 &&
+	    (r = saip_check(buf_slice(&upp), &info, &call->why)) == 0)
+		r = admin_type_fit(call, t, buf_slice(&upp), &info);
+out:
 	buf_free(&upp);
+	buf_free(&values);
+	if (r != 0 && call->why.text[0] == '\0')
+		r = admin_fail(call, r, "type", t->name);
 	return r;
 }
 
@@ -240,6 +268,7 @@ generate_row(struct ctx *c, struct generate *g, struct profile *p)
 		return r;
 	snprintf(p->type, sizeof(p->type), "%s", g->type);
 	memcpy(p->iccid, g->iccid, sizeof(p->iccid));
+	p->checked = true;
 	buf_set(&p->patch, buf_slice(&g->patch));
 	if ((r = saip_values(c->rnd, g->iccid, g->imsi, &values)) == 0) {
 		if (g->test)
@@ -350,10 +379,12 @@ admin_profile_generate(struct admin_call *call)
 	g.test = t.profile_class == 0;
 	if ((r = generate_body(call, &t, in.template, &g)) == 0 &&
 	    (r = generate_numbers(call, &in, t.owner[0] != '\0' ? t.owner :
-	    OWN_PLMN, &g)) == 0)
+	    OWN_PLMN, &g)) == 0 &&
+	    (r = generate_fit(call, &t, &g)) == 0)
 		r = generate_all(call, &g, (size_t)in.count);
 out:
 	buf_free(&g.body.sealed);
+	buf_free(&g.upp);
 	buf_free(&g.patch);
 	ptype_free(&t);
 	jfield_free(generate_tab, NELEM(generate_tab), &in);

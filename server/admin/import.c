@@ -54,7 +54,8 @@ import_write(struct db *db, void *arg)
 }
 
 static int
-import_upp(struct admin_call *call, const struct import_in *in)
+import_upp(struct admin_call *call, const struct import_in *in,
+    const struct ptype *t)
 {
 	struct import_write	 w;
 	struct saip_info	 info;
@@ -63,8 +64,10 @@ import_upp(struct admin_call *call, const struct import_in *in)
 	memset(&w, 0, sizeof(w));
 	w.mark = (struct admin_mark){ call, admin_now(call->ctx),
 	    "profile.import" };
-	if ((r = saip_check(buf_slice(&in->upp), &info, &call->why)) != 0)
+	if ((r = saip_check(buf_slice(&in->upp), &info, &call->why)) != 0 ||
+	    (r = admin_type_fit(call, t, buf_slice(&in->upp), &info)) != 0)
 		return r;
+	w.p.checked = true;
 	snprintf(w.p.type, sizeof(w.p.type), "%s", in->type);
 	snprintf(w.p.iccid, sizeof(w.p.iccid), "%s", info.iccid);
 	if ((r = vault_body_put(call->ctx, buf_slice(&in->upp), false,
@@ -91,7 +94,7 @@ admin_profile_import(struct admin_call *call)
 
 	if ((r = admin_read(call, import_tab, NELEM(import_tab), &in)) == 0 &&
 	    (r = admin_type_get(call, in.type, &t)) == 0)
-		r = import_upp(call, &in);
+		r = import_upp(call, &in, &t);
 	ptype_free(&t);
 	jfield_free(import_tab, NELEM(import_tab), &in);
 	return r;

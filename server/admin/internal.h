@@ -101,6 +101,16 @@ MUST_CHECK int	admin_order_reread(struct db *db, int64_t tenant,
 /* import.c, generate.c: verbs of profile.c's table */
 int		admin_profile_import(struct admin_call *call);
 int		admin_profile_generate(struct admin_call *call);
+/*
+ * type_fit.c: may a package that saip_check() has accepted be of this type?
+ * DPE_RANGE and the reason; a "warning" in the answer where not all cards will
+ * take it.
+ */
+struct saip_info;
+MUST_CHECK int	admin_type_fit(struct admin_call *call, const struct ptype *t,
+		    struct slice upp, const struct saip_info *info);
+/* The same of a profile in the store and its own type. */
+MUST_CHECK int	admin_profile_fit(struct admin_call *call, const char *iccid);
 /* Use the body with this index if there is one, add it otherwise. */
 MUST_CHECK int	admin_body_use(struct db *db, int64_t tenant,
 		    const struct body *b, char id[ROW_ID_TEXT]);

@@ -15,6 +15,7 @@
 #define MAX_DOWNLOADS	10
 #define MAX_CC		3
 #define RANDOM_CC	8	/* digits */
+#define NEW_TRIES	100	/* others take what was looked at */
 
 struct order_new_in {
 	char		*iccid, *type, *eid, *lock, *matching_id, *cc;
@@ -53,6 +54,8 @@ struct order_new {
 	const char		*type;	/* asked for; NULL: any */
 	bool			 pick;	/* no ICCID was given */
 	bool			 hold;
+	bool			 unchecked;	/* see new_checked() */
+	char			 fits[ICCID_TEXT];
 	bool			 low;	/* the stock has just become low */
 	int64_t			 stock;
 	struct why		*why;
@@ -228,6 +231,21 @@ new_fill(struct admin_call *call, const struct order_new_in *in,
 	return new_cc(call, in, o);
 }
 
+/*
+ * A profile that was never held against its type: not in here, where nothing
+ * is unsealed.  The write ends, the profile is looked at, and the write begins
+ * anew with what came of it.
+ */
+static int
+new_checked(struct db *db, struct order_new *w, const struct profile *p)
+{
+	w->unchecked = !p->checked && strcmp(w->fits, p->iccid) != 0;
+	if (w->unchecked)
+		return DPE_STATE;
+	return p->checked ? 0 : store_profile_checked(db,
+	    w->mark.call->ctx->tenant, p->iccid);
+}
+
 /* Which profile is it to be?  Inside the write: nobody else takes it. */
 static int
 new_profile(struct db *db, struct order_new *w)
@@ -236,6 +254,7 @@ new_profile(struct db *db, struct order_new *w)
 	struct profile	 p = { 0 };
 	int		 r;
 
+	w->unchecked = false;
 	if (w->pick) {
 		r = store_profile_pick(db, tenant, w->type, w->o.iccid);
 		if (r != 0)
@@ -252,7 +271,7 @@ new_profile(struct db *db, struct order_new *w)
 	else if (p.state != LIFE_AVAILABLE)
 		r = why_set(w->why, DPE_STATE, "profile %s: is %s, not "
 		    "available", p.iccid, life_state_name(p.state));
-	else
+	else if ((r = new_checked(db, w, &p)) == 0)
 		memcpy(w->o.type, p.type, sizeof(w->o.type));
 	profile_free(&p);
 	return r;
@@ -319,6 +338,23 @@ new_write(struct db *db, void *arg)
 }
 
 static int
+new_write_all(struct admin_call *call, struct order_new *w)
+{
+	int	 r, tries;
+
+	for (tries = 0; tries < NEW_TRIES; tries++) {
+		r = store_write(call->ctx->store, STORE_DURABLE, new_write, w);
+		if (r == 0 || !w->unchecked)
+			return r;
+		w->unchecked = false;
+		if ((r = admin_profile_fit(call, w->o.iccid)) != 0)
+			return r;
+		memcpy(w->fits, w->o.iccid, sizeof(w->fits));
+	}
+	return DPE_BUSY;
+}
+
+static int
 new_store(struct admin_call *call, const struct order_new_in *in,
     struct order_new *w)
 {
@@ -331,8 +367,7 @@ new_store(struct admin_call *call, const struct order_new_in *in,
 	w->why = &call->why;
 	if (in->type != NULL && (r = admin_type_get(call, in->type, &t)) != 0)
 		goto out;
-	if ((r = store_write(call->ctx->store, STORE_DURABLE, new_write,
-	    w)) != 0) {
+	if ((r = new_write_all(call, w)) != 0) {
 		if (call->why.text[0] == '\0')
 			r = admin_fail(call, r, "order", w->o.id);
 		goto out;

@@ -199,7 +199,7 @@ const struct conf_group	conf_orders = {
 	"authenticateClient", cases, NELEM(cases), NULL
 };
 
-#define PPR		"\"owner\":\"001-01\",\"ppr\":"
+#define PPR		"\"owner\":\"999-70\",\"ppr\":"
 #define TO_ERROR	",\"on_ineligible\":\"error\""
 
 /*

@@ -68,6 +68,26 @@ roundtrip()
 	test "$(profile_state "$iccid")" = installed
 }
 
+# Anyone knows their keys: not as operational ones.
+sgp26_lab >"$tmp/out" 2>"$tmp/err"
+lab_start
+ok "an operational type" ctl type add sold
+ok "one that says who" ctl type add both --class test \
+    --owner 001-01,gid1=FFFF,gid2=FFFF
+ok "one without groups" ctl type add half --class test --owner 001-01
+for upp in "$data"/upp/*.der; do
+	refused 1 'is one for tests' "$(basename "$upp") is not sold" \
+	    ctl profile import "$upp" --type sold
+done
+refused 1 'EF.UST has service 17' "owner and package disagree" \
+    ctl profile import "$upp" --type half
+ok "a test profile with its owner" ctl profile import "$upp" --type both
+has "cards may refuse it" 'cards may refuse this K' "$tmp/err"
+ok "order" order --type both
+ok "installed" card $eid download "$code"
+lab_stop
+rm -rf "$lab"
+
 n=0
 for upp in "$data"/upp/*.der; do
 	n=$((n + 1))

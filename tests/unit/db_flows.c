@@ -109,11 +109,14 @@ static int
 w_profile_add(struct db *db, void *arg)
 {
 	struct profile	 p = { .type = "t" };
+	int		 r;
 
 	(void)arg;
 	id_n('b', 1, p.body);
 	iccid_n(77, p.iccid);
-	return store_profile_add(db, T, &p, 1);
+	if ((r = store_profile_add(db, T, &p, 1)) != 0)
+		return r;
+	return store_profile_checked(db, T, p.iccid);
 }
 
 static int

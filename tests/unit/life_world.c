@@ -170,7 +170,7 @@ stock(struct life_world *w)
 		.type = { .name = "t", .spn = "S", .profile_name = "P",
 		    .profile_class = 2, .icon_type = -1, .notify = 15,
 		    .reinstall = LIFE_REINSTALLS },
-		.profile = { .type = "t" },
+		.profile = { .type = "t", .checked = true },
 	};
 	struct buf	 upp = {0};
 

@@ -194,7 +194,7 @@ void
 env_add(struct env *e, const char *iccid, struct slice upp, const char *mid)
 {
 	struct seed	 s = {
-		.profile = { .type = "t" },
+		.profile = { .type = "t", .checked = true },
 		.order = { .type = "t", .lock = LOCK_TOFU,
 		    .max_downloads = 10, .max_cc = 2,
 		    .created = ENV_NOW, .updated = ENV_NOW },

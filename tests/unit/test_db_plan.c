@@ -92,6 +92,7 @@ ask_profiles(struct db *db)
 	OK(store_profile_needs(db, T, iccid, &needs));
 	OK(store_profile_get(db, T, iccid, &p));
 	NOT(store_profile_add(db, T, &p, 0));
+	OK(store_profile_checked(db, T, iccid));
 	OK(store_profile_pick(db, T, "t", iccid));
 	OK(store_profile_link(db, T, iccid, "", ""));
 	NOT(store_profile_card(db, T, iccid, EID_A, 1, CARD_ENABLED, 1));

@@ -67,5 +67,7 @@ main(void)
 		all[n++] = test_saip_template_cases[i];
 	for (i = 0; i < test_saip_patch_n; i++)
 		all[n++] = test_saip_patch_cases[i];
+	for (i = 0; i < test_saip_types_n; i++)
+		all[n++] = test_saip_types_cases[i];
 	return unit_main("saip", all, n);
 }
