@@ -203,6 +203,7 @@ main(void)
 	add_all(all, &n, unit_orders, unit_orders_n);
 	add_all(all, &n, unit_moves, unit_moves_n);
 	add_all(all, &n, unit_events, unit_events_n);
+	add_all(all, &n, unit_fits, unit_fits_n);
 	add_all(all, &n, unit_faults, unit_faults_n);
 	return unit_main("admin", all, n);
 }

@@ -40,12 +40,20 @@ const char	*bench_text(const json_t *o, const char *key);
 /* Ask, and keep one text of the answer. */
 void		 bench_get(struct bench *b, const char *words, const char *in,
 		    const char *key, char *out, size_t size);
+/*
+ * The call that imports a package which was made elsewhere; k: its K, of 16
+ * octets, NULL: any.
+ */
+void		 bench_package(const char *iccid, const char *imsi,
+		    const char *k, const char *type, struct buf *in);
 /* A type called `staff` and one profile of it; its ICCID. */
 void		 bench_stock(struct bench *b, char iccid[21]);
 
 extern const struct unit_case	unit_qr[], unit_vault[], unit_types[],
-    unit_profiles[], unit_orders[], unit_moves[], unit_events[], unit_faults[];
+    unit_profiles[], unit_orders[], unit_moves[], unit_events[], unit_faults[],
+    unit_fits[];
 extern const size_t	unit_qr_n, unit_vault_n, unit_types_n,
-    unit_profiles_n, unit_orders_n, unit_moves_n, unit_events_n, unit_faults_n;
+    unit_profiles_n, unit_orders_n, unit_moves_n, unit_events_n, unit_faults_n,
+    unit_fits_n;
 
 #endif
