@@ -9,6 +9,7 @@
 #include "base/jfield.h"
 #include "base/limits.h"
 #include "tools/ctl_call.h"
+#include "tools/ctl_decode.h"
 #include "tools/ctl_print.h"
 
 #define GENERATE_CHUNK	200	/* profiles in one call */
@@ -311,8 +312,9 @@ const struct ctl_verb	ctl_profile_verbs[] = {
 	{ "profile", "list", NULL, NULL, 0, 0, list_opts, profile_cols,
 	    ctl_run_list, "the inventory",
 	    "profile list --type staff --state available" },
-	{ "profile", "show", "ICCID", "iccid", 1, 1, NULL, NULL, ctl_run_one,
-	    "one profile", "profile show 8999901001234567897" },
+	{ "profile", "show", "[ICCID]", "iccid", 0, 1, ctl_decode_opts, NULL,
+	    ctl_profile_show, "one profile, or what is in its package",
+	    "profile show 8999901001234567897 --decode" },
 	{ "profile", "export", "[ICCID...]", NULL, 0, -1, export_opts, NULL,
 	    profile_export, "the inventory as CSV, or one package",
 	    "profile export --type staff -o staff.csv" },

@@ -98,8 +98,9 @@ MUST_CHECK int	admin_order_get(struct admin_call *call, const char *id,
 MUST_CHECK int	admin_order_reread(struct db *db, int64_t tenant,
 		    const char *id, struct order *out);
 
-/* import.c, generate.c: verbs of profile.c's table */
+/* import.c, generate.c, decode.c: verbs of profile.c's table */
 int		admin_profile_import(struct admin_call *call);
+int		admin_profile_decode(struct admin_call *call);
 int		admin_profile_generate(struct admin_call *call);
 /*
  * type_fit.c: may a package that saip_check() has accepted be of this type?
@@ -111,6 +112,9 @@ MUST_CHECK int	admin_type_fit(struct admin_call *call, const struct ptype *t,
 		    struct slice upp, const struct saip_info *info);
 /* The same of a profile in the store and its own type. */
 MUST_CHECK int	admin_profile_fit(struct admin_call *call, const char *iccid);
+/* The profile with this ICCID, in whatever way people write it. */
+MUST_CHECK int	admin_profile_get(struct admin_call *call, const char *iccid,
+		    struct profile *p);
 /* Use the body with this index if there is one, add it otherwise. */
 MUST_CHECK int	admin_body_use(struct db *db, int64_t tenant,
 		    const struct body *b, char id[ROW_ID_TEXT]);

@@ -89,9 +89,8 @@ out:
 	return r;
 }
 
-/* The ICCID as it is stored, from how people write it. */
-static int
-profile_get(struct admin_call *call, const char *iccid, struct profile *p)
+int
+admin_profile_get(struct admin_call *call, const char *iccid, struct profile *p)
 {
 	char	 norm[ICCID_TEXT];
 	int	 r;
@@ -111,7 +110,7 @@ profile_show(struct admin_call *call)
 	int			 r;
 
 	if ((r = admin_read(call, show_tab, NELEM(show_tab), &in)) == 0 &&
-	    (r = profile_get(call, in.iccid, &p)) == 0)
+	    (r = admin_profile_get(call, in.iccid, &p)) == 0)
 		json_object_update_new(call->out, admin_profile_json(&p));
 	profile_free(&p);
 	jfield_free(show_tab, NELEM(show_tab), &in);
@@ -173,7 +172,7 @@ profile_export(struct admin_call *call)
 	int			 r;
 
 	if ((r = admin_read(call, export_tab, NELEM(export_tab), &in)) == 0 &&
-	    (r = profile_get(call, in.iccid, &p)) == 0) {
+	    (r = admin_profile_get(call, in.iccid, &p)) == 0) {
 		json_object_update_new(call->out, admin_profile_json(&p));
 		if (in.upp)
 			r = export_upp(call, &p);
@@ -193,7 +192,7 @@ profile_retire(struct admin_call *call)
 	int			 r;
 
 	if ((r = admin_read(call, retire_tab, NELEM(retire_tab), &in)) != 0 ||
-	    (r = profile_get(call, in.iccid, &p)) != 0)
+	    (r = admin_profile_get(call, in.iccid, &p)) != 0)
 		goto out;
 	w.detail = in.reason;
 	r = store_write(call->ctx->store, STORE_DURABLE, profile_write, &w);
@@ -217,6 +216,7 @@ const struct admin_verb	admin_profile_verbs[] = {
 	{ "profile", "generate", admin_profile_generate },
 	{ "profile", "list", profile_list },
 	{ "profile", "show", profile_show },
+	{ "profile", "decode", admin_profile_decode },
 	{ "profile", "export", profile_export },
 	{ "profile", "retire", profile_retire },
 	{ NULL, NULL, NULL }

@@ -31,8 +31,8 @@ static const struct {
 	{ 0xbf20, "iot" },		{ 0xbf21, "opt-iot" }
 };
 
-static const char *
-element_name(uint32_t tag)
+const char *
+saip_element_name(uint32_t tag)
 {
 	size_t	 i;
 
@@ -70,7 +70,7 @@ saip_walk_next(struct saip_walk *w, struct saip_pe *out, struct why *why)
 		    " not a whole TLV", out->index, out->offset);
 	out->tag = d.tag;
 	out->value = d.value;
-	if ((out->name = element_name(d.tag)) == NULL)
+	if ((out->name = saip_element_name(d.tag)) == NULL)
 		return why_set(why, DPE_SYNTAX, "element %zu at offset %zu:"
 		    " tag %X is not that of a ProfileElement", out->index,
 		    out->offset, (unsigned)d.tag);

@@ -29,6 +29,8 @@ struct saip_walk {
 	size_t		 index;
 };
 
+/* "usim"; NULL: not a tag of the CHOICE. */
+const char	*saip_element_name(uint32_t tag);
 void		saip_walk_start(struct saip_walk *w, struct slice upp);
 bool		saip_walk_more(const struct saip_walk *w);
 /* DPE_SYNTAX: no whole TLV, or not a tag of the CHOICE. DPE_RANGE: too many. */

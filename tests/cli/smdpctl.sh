@@ -190,6 +190,20 @@ has 'profile as JSON' "^\{\"iccid\":\"$iccid\",\"type\":\"staff\",\"state\":\
 refused 3 'profile 8944000000000000100: not found' 'profile not found' \
     "$ctl" profile show 8944000000000000100
 refused 2 '19 or 20 digits' 'no ICCID' "$ctl" profile show 12
+refused 2 'ICCID is missing' 'profile show alone' "$ctl" profile show
+refused 2 'go with --decode' 'keys without decode' \
+    "$ctl" profile show "$iccid" --keys
+refused 2 'one ICCID, or --file FILE' 'decode of nothing' \
+    "$ctl" profile show --decode
+refused 2 'one ICCID, or --file FILE' 'decode of both' \
+    "$ctl" profile show --decode --file x "$iccid"
+refused 2 'needs --reason TEXT' 'keys without a reason' \
+    "$ctl" profile show --decode --keys "$iccid"
+refused 3 'No such file' 'decode of no file' \
+    "$ctl" profile show --decode --file "$tmp/none"
+ok decode "$ctl" profile show --decode "$iccid"
+has 'it has a header' '^  0  header, [0-9]* bytes at 0$'
+has 'it has an end' '^ 14  end, id 14, mandated, 9 bytes at [0-9]*$'
 
 ok export "$ctl" profile export --type staff -o "$tmp/csv"
 has 'export has a header' '^iccid,type,state,card_state,eid,order$' "$tmp/csv"
@@ -197,6 +211,12 @@ has 'export has a row' "^$iccid,staff,available,,,\$" "$tmp/csv"
 refused 2 'needs one ICCID and -o FILE' 'package without file' \
     "$ctl" profile export --upp "$iccid"
 ok 'export of a package' "$ctl" profile export --upp "$iccid" -o "$tmp/upp"
+head -c 1000 "$tmp/upp" >"$tmp/cut"
+exits 1 'decode of a broken package' \
+    "$ctl" profile show --decode --file "$tmp/cut"
+has 'it is shown as far as it goes' '^  1  mf, id 1, mandated'
+has 'and said to be broken' '^broken: no whole TLV at offset '
+has 'the reason is an error' 'cut: no whole TLV' "$tmp/err"
 ok 'it is private' test "$(stat -c %a "$tmp/upp")" = 600
 ok 'audit of it' "$ctl" audit list --iccid "$iccid" --json --limit 1
 has 'audit tells of it' '"actor":"uid [0-9]+","action":"profile.export"'

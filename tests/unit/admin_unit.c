@@ -205,5 +205,6 @@ main(void)
 	add_all(all, &n, unit_events, unit_events_n);
 	add_all(all, &n, unit_fits, unit_fits_n);
 	add_all(all, &n, unit_faults, unit_faults_n);
+	add_all(all, &n, unit_decode, unit_decode_n);
 	return unit_main("admin", all, n);
 }

@@ -55,5 +55,7 @@ extern const struct unit_case	unit_qr[], unit_vault[], unit_types[],
 extern const size_t	unit_qr_n, unit_vault_n, unit_types_n,
     unit_profiles_n, unit_orders_n, unit_moves_n, unit_events_n, unit_faults_n,
     unit_fits_n;
+extern const struct unit_case	unit_decode[];
+extern const size_t	unit_decode_n;
 
 #endif
