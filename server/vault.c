@@ -127,6 +127,25 @@ vault_values_put(struct ctx *c, struct profile *p, struct slice values)
 }
 
 int
+vault_values_get(struct ctx *c, const struct profile *p, struct buf *values)
+{
+	return vault_get(c, "profiles", p->iccid, "values", &p->values,
+	    values);
+}
+
+int
+vault_body_get(struct ctx *c, const char *id, struct buf *body)
+{
+	struct buf	 sealed = { 0 };
+	int		 r;
+
+	if ((r = store_body_get(c->db, c->tenant, id, &sealed)) == 0)
+		r = vault_get(c, "bodies", id, "body", &sealed, body);
+	buf_free(&sealed);
+	return r;
+}
+
+int
 vault_bpp_put(struct ctx *c, struct kept_bpp *k, struct slice groups)
 {
 	return vault_put(c, "bpps", k->iccid, "groups", groups, &k->sealed);
@@ -141,21 +160,17 @@ vault_bpp_get(struct ctx *c, const struct kept_bpp *k, struct buf *groups)
 int
 vault_upp(struct ctx *c, const struct profile *p, struct buf *upp)
 {
-	struct buf	 sealed = { 0 }, body = { 0 }, values = { 0 };
+	struct buf	 body = { 0 }, values = { 0 };
 	int		 r;
 
-	if ((r = store_body_get(c->db, c->tenant, p->body, &sealed)) != 0 ||
-	    (r = vault_get(c, "bodies", p->body, "body", &sealed,
-	    &body)) != 0)
+	if ((r = vault_body_get(c, p->body, &body)) != 0)
 		goto out;
-	if (p->values.len > 0 && (r = vault_get(c, "profiles", p->iccid,
-	    "values", &p->values, &values)) != 0)
+	if (p->values.len > 0 && (r = vault_values_get(c, p, &values)) != 0)
 		goto out;
 	r = saip_personalise(buf_slice(&body), buf_slice(&p->patch),
 	    buf_slice(&values), upp);
 out:
 	buf_free(&values);
 	buf_free(&body);
-	buf_free(&sealed);
 	return r;
 }

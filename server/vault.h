@@ -35,6 +35,11 @@ MUST_CHECK int	vault_body_put(struct ctx *c, struct slice plain,
 /* The values record of p (p->iccid is set). */
 MUST_CHECK int	vault_values_put(struct ctx *c, struct profile *p,
 		    struct slice values);
+/* In clear: wipe what is appended. */
+MUST_CHECK int	vault_values_get(struct ctx *c, const struct profile *p,
+		    struct buf *values);
+MUST_CHECK int	vault_body_get(struct ctx *c, const char *id,
+		    struct buf *body);
 /* The groups of a bound package (k->iccid is set). */
 MUST_CHECK int	vault_bpp_put(struct ctx *c, struct kept_bpp *k,
 		    struct slice groups);

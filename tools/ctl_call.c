@@ -1,23 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tools/ctl_call.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <curl/curl.h>
 
 #include "base/jfield.h"
 #include "base/limits.h"
+#include "certs/digest.h"
 #include "server/settings.h"
 
 #define CALL_ANSWER_MAX	(4 * LIM_ADMIN_BODY)
 #define CALL_TIMEOUT	120L	/* seconds */
+#define FILE_TIMEOUT	3600L	/* a file of all subscribers is made first */
 
 struct ctl_link {
 	struct settings		 set;
 	CURL			*curl;
 	struct curl_slist	*head;
 	struct buf		 answer;
+	int			 fd;		/* for octets behind the answer */
+	bool			 file;		/* there may be some */
+	bool			 failed;	/* fd cannot be written */
+	uint64_t		 octets;
+	struct digest		*digest;
 };
 
 void
@@ -28,19 +37,49 @@ ctl_link_free(struct ctl_link *l)
 	curl_slist_free_all(l->head);
 	curl_easy_cleanup(l->curl);
 	buf_free(&l->answer);
+	digest_free(l->digest);
 	settings_free(&l->set);
 	free(l);
 }
 
+static bool
+link_write(struct ctl_link *l, struct slice s)
+{
+	ssize_t	 n;
+
+	digest_add(l->digest, s);
+	l->octets += s.len;
+	for (; s.len > 0; s = slice_sub(s, (size_t)n, s.len)) {
+		n = write(l->fd, s.p, s.len);
+		if (n == -1 && errno == EINTR)
+			n = 0;
+		else if (n <= 0) {
+			l->failed = true;
+			return false;
+		}
+	}
+	return true;
+}
+
+/* The answer is one line where a file follows it. */
 static size_t
 link_sink(char *p, size_t size, size_t n, void *arg)
 {
-	struct buf	*b = arg;
+	struct ctl_link	*l = arg;
+	struct slice	 s = slice_of(p, size * n);
+	const char	*end = NULL;
+	size_t		 head = s.len;
 
-	if (b->len + size * n > CALL_ANSWER_MAX)
+	if (l->file && l->answer.len > 0 &&
+	    l->answer.p[l->answer.len - 1] == '\n')
+		return link_write(l, s) ? s.len : 0;
+	if (l->file && (end = memchr(p, '\n', s.len)) != NULL)
+		head = (size_t)(end - p) + 1;
+	if (l->answer.len + head > CALL_ANSWER_MAX)
 		return 0;
-	buf_add(b, p, size * n);
-	return size * n;
+	buf_add(&l->answer, p, head);
+	return head == s.len || link_write(l, slice_sub(s, head, s.len)) ?
+	    s.len : 0;
 }
 
 static void
@@ -56,7 +95,7 @@ link_curl(struct ctl_link *l, const char *socket)
 	curl_easy_setopt(l->curl, CURLOPT_NOPROXY, "*");
 	curl_easy_setopt(l->curl, CURLOPT_TIMEOUT, CALL_TIMEOUT);
 	curl_easy_setopt(l->curl, CURLOPT_WRITEFUNCTION, link_sink);
-	curl_easy_setopt(l->curl, CURLOPT_WRITEDATA, &l->answer);
+	curl_easy_setopt(l->curl, CURLOPT_WRITEDATA, l);
 }
 
 /* Where is the socket?  The daemon's own configuration says it. */
@@ -133,6 +172,9 @@ call_post(struct ctl_link *l, const char *url, struct slice body,
 	curl_easy_setopt(l->curl, CURLOPT_POSTFIELDS, (const char *)body.p);
 	r = curl_easy_perform(l->curl);
 	curl_easy_setopt(l->curl, CURLOPT_POSTFIELDS, NULL);
+	if (l->failed)
+		return why_set(why, CTL_FAILED, "the file cannot be written: "
+		    "%s", strerror(errno));
 	if (r == CURLE_COULDNT_CONNECT)
 		return why_set(why, CTL_FAILED, "%s: smdpd is not running, or "
 		    "you may not use its socket", l->set.listen_admin + 5);
@@ -188,6 +230,47 @@ ctl_call_say(struct ctl *c, const char *noun, const char *verb,
 		ctl_opt_reason(c->verb, &why);
 		return ctl_say(r, "%s", why.text);
 	}
+	return r;
+}
+
+/* What has arrived must be what was announced. */
+static int
+file_check(struct ctl_link *l, const json_t *out)
+{
+	char		 digest[DIGEST_TEXT];
+	const char	*want;
+
+	digest_end(l->digest, digest);
+	want = json_string_value(json_object_get(out, "sha256"));
+	if (want != NULL && strcmp(want, digest) == 0 && (json_int_t)l->octets
+	    == json_integer_value(json_object_get(out, "octets")))
+		return CTL_DONE;
+	return ctl_say(CTL_FAILED, "smdpd: the file did not arrive whole");
+}
+
+int
+ctl_call_file(struct ctl *c, const char *noun, const char *verb,
+    const json_t *in, int fd, json_t **out)
+{
+	struct why	 why;
+	int		 r;
+
+	*out = NULL;
+	if ((r = call_begin(c, &why)) != CTL_DONE)
+		return ctl_say(r, "%s", why.text);
+	if (c->link->digest == NULL && digest_new(&c->link->digest) != 0)
+		return ctl_say(CTL_FAILED, "OpenSSL does not start");
+	c->link->fd = fd;
+	c->link->file = true;
+	c->link->octets = 0;
+	curl_easy_setopt(c->link->curl, CURLOPT_TIMEOUT, FILE_TIMEOUT);
+	if ((r = ctl_call_say(c, noun, verb, in, out)) == CTL_DONE &&
+	    (r = file_check(c->link, *out)) != CTL_DONE) {
+		json_decref(*out);
+		*out = NULL;
+	}
+	curl_easy_setopt(c->link->curl, CURLOPT_TIMEOUT, CALL_TIMEOUT);
+	c->link->file = false;
 	return r;
 }
 

@@ -21,6 +21,13 @@ MUST_CHECK int	ctl_call_say(struct ctl *c, const char *noun,
 MUST_CHECK int	ctl_pages(struct ctl *c, const char *noun, const char *verb,
 		    json_t *in, int64_t max,
 		    int (*fn)(void *arg, const json_t *items), void *arg);
+/*
+ * The same for a verb whose answer is a file: its octets are written to fd as
+ * they come, and *out tells of them (octets, sha256).  The reason is printed.
+ */
+MUST_CHECK int	ctl_call_file(struct ctl *c, const char *noun,
+		    const char *verb, const json_t *in, int fd,
+		    json_t **out);
 void		ctl_link_free(struct ctl_link *l);
 
 #endif

@@ -107,6 +107,22 @@ admin_api_error(struct http_answer *an, int r, const struct why *why)
 	json_decref(j);
 }
 
+/* The verb's file becomes that of the answer. */
+static void
+admin_api_file(struct admin_file *from, struct http_answer *an)
+{
+	if (from == NULL)
+		return;
+	an->content_type = "application/octet-stream";
+	an->file = xcalloc(1, sizeof(*an->file));
+	an->file->fd = from->fd;
+	an->file->size = from->size;
+	an->file->ended = from->ended;
+	an->file->arg = from->arg;
+	buf_add_str(&an->body, "\n");
+	free(from);
+}
+
 static int
 admin_api_call(struct ctx *c, const struct admin_verb *v, const char *actor,
     struct slice body, struct http_answer *an, struct why *why)
@@ -122,6 +138,7 @@ admin_api_call(struct ctx *c, const struct admin_verb *v, const char *actor,
 	if ((r = v->fn(&call)) == 0) {
 		an->status = 200;
 		json_write(call.out, &an->body);
+		admin_api_file(call.file, an);
 	} else
 		*why = call.why;
 	json_decref(in);

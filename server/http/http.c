@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "server/http/stream.h"
 #include "server/http/tls.h"
 
 #ifdef SANITIZED
@@ -49,6 +50,7 @@ struct incoming {
 	struct buf	 body;
 	size_t		 dropped;
 	bool		 whole;
+	struct http_stream *stream;	/* of the answer */
 };
 
 static int64_t
@@ -161,21 +163,35 @@ http_text(struct http_answer *an, unsigned status, const char *text)
 	buf_addf(&an->body, "%s\n", text);
 }
 
-static enum MHD_Result
-http_send(struct MHD_Connection *mc, struct http_answer *an)
+/* The response takes the bytes over: nothing is copied. */
+static struct MHD_Response *
+http_response(struct http_answer *an, struct incoming *in)
 {
 	struct MHD_Response	*rs;
-	enum MHD_Result		 ok;
 
-	/* The response takes the bytes over: nothing is copied. */
+	if (in != NULL && an->file != NULL) {
+		in->stream = http_stream_new(an);
+		return http_stream_response(in->stream);
+	}
 	rs = MHD_create_response_from_buffer(an->body.len, an->body.p,
 	    an->body.p == NULL ? MHD_RESPMEM_PERSISTENT :
 	    MHD_RESPMEM_MUST_FREE);
-	if (rs == NULL) {
+	if (rs == NULL)
 		buf_free(&an->body);
+	else
+		memset(&an->body, 0, sizeof(an->body));
+	return rs;
+}
+
+static enum MHD_Result
+http_send(struct MHD_Connection *mc, struct http_answer *an,
+    struct incoming *in)
+{
+	struct MHD_Response	*rs = http_response(an, in);
+	enum MHD_Result		 ok;
+
+	if (rs == NULL)
 		return MHD_NO;
-	}
-	memset(&an->body, 0, sizeof(an->body));
 	if (an->content_type != NULL)
 		MHD_add_response_header(rs, MHD_HTTP_HEADER_CONTENT_TYPE,
 		    an->content_type);
@@ -208,9 +224,10 @@ http_serve(struct http *h, struct MHD_Connection *mc, const char *url,
 	atomic_fetch_add(&h->serving, 1);
 	atomic_fetch_sub(&h->arriving, 1);
 	h->svc->serve(h->svc->arg, &rq, &an);
-	if (c != NULL)
+	/* A file may take its time, as long as it goes on (idle). */
+	if (c != NULL && an.file == NULL)
 		conn_deadline(h, c, monotonic() + h->svc->deadline);
-	return http_send(mc, &an);
+	return http_send(mc, &an, in);
 }
 
 static enum MHD_Result
@@ -259,7 +276,7 @@ on_request(void *cls, struct MHD_Connection *mc, const char *url,
 		if (!http_announces_too_much(h, mc))
 			return MHD_YES;
 		http_text(&an, MHD_HTTP_CONTENT_TOO_LARGE, "body too large");
-		return http_send(mc, &an);
+		return http_send(mc, &an, NULL);
 	}
 	if (*n > 0)
 		return http_receive(h, *state, data, n);
@@ -272,10 +289,13 @@ on_completed(void *cls, struct MHD_Connection *mc, void **state,
 {
 	struct http	*h = cls;
 	struct incoming	*in = *state;
+	struct conn	*c = conn_of(mc);
 
-	(void)mc;
-	(void)why;
 	if (in != NULL) {
+		if (in->stream != NULL && c != NULL)
+			conn_deadline(h, c, monotonic() + h->svc->deadline);
+		http_stream_end(in->stream,
+		    why == MHD_REQUEST_TERMINATED_COMPLETED_OK);
 		atomic_fetch_sub(in->whole ? &h->serving : &h->arriving, 1);
 		buf_free(&in->body);
 		free(in);

@@ -20,10 +20,20 @@ struct http_request {
 	int		 fd;		/* of the connection, for its peer */
 };
 
+/* Octets behind the body, which need not be in memory. */
+struct http_file {
+	int		 fd;		/* is closed */
+	uint64_t	 size;
+	void		(*ended)(void *arg, bool whole);	/* once, sent
+			    or broken off; may be NULL */
+	void		*arg;
+};
+
 struct http_answer {
 	unsigned	 status;
 	const char	*content_type;	/* NULL with an empty body */
 	struct buf	 body;
+	struct http_file *file;		/* malloc'd, is freed; NULL: none */
 };
 
 struct http_service {

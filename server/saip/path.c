@@ -47,6 +47,7 @@ struct search {
 	const struct saip_pe *pe;
 	struct saip_places *out;
 	struct why	*why;
+	struct slice	*first;		/* only look for the first one */
 };
 
 static bool
@@ -68,6 +69,11 @@ place_add(struct search *q, enum saip_field f, struct slice value)
 {
 	struct saip_places *out = q->out;
 
+	if (q->first != NULL) {
+		if (q->first->p == NULL)
+			*q->first = value;
+		return 0;
+	}
 	if (value.len != saip_field_size(f))
 		return saip_pe_fault(q->pe, DPE_SYNTAX, q->why,
 		    "%s has %zu bytes", saip_field_name(f), value.len);
@@ -109,7 +115,7 @@ saip_places_find(struct slice upp, struct saip_places *out, struct why *why)
 {
 	struct saip_walk w;
 	struct saip_pe	 pe;
-	struct search	 q = { upp, &pe, out, why };
+	struct search	 q = { upp, &pe, out, why, NULL };
 	size_t		 i;
 	int		 r;
 
@@ -123,4 +129,27 @@ saip_places_find(struct slice upp, struct saip_places *out, struct why *why)
 				return r;
 	}
 	return 0;
+}
+
+int
+saip_path_first(struct slice upp, enum saip_field f, struct slice *out)
+{
+	struct saip_walk w;
+	struct saip_pe	 pe;
+	struct search	 q = { upp, &pe, NULL, NULL, out };
+	size_t		 i;
+	int		 r;
+
+	*out = slice_of(NULL, 0);
+	for (saip_walk_start(&w, upp); saip_walk_more(&w);) {
+		if ((r = saip_walk_next(&w, &pe, NULL)) != 0)
+			return r;
+		for (i = 0; i < NELEM(paths); i++)
+			if (paths[i].field == f && paths[i].pe == pe.tag &&
+			    (r = follow(&q, &paths[i], 0, pe.value)) != 0)
+				return r;
+		if (out->p != NULL)
+			return 0;
+	}
+	return DPE_NOTFOUND;
 }

@@ -26,4 +26,11 @@ struct saip_places {
 MUST_CHECK int	saip_places_find(struct slice upp, struct saip_places *out,
 		    struct why *why);
 
+/*
+ * What a package has at the first place of a field, of whatever size: of the
+ * first USIM, where there are several.  DPE_NOTFOUND, DPE_SYNTAX.
+ */
+MUST_CHECK int	saip_path_first(struct slice upp, enum saip_field f,
+		    struct slice *out);
+
 #endif

@@ -49,6 +49,11 @@ void	seal_tampered(void);
 void	seal_kek_file(void);
 void	seal_indexes(void);
 
+/* test_certs_cms.c */
+void	cms_readers(void);
+void	cms_closed(void);
+void	cms_refused(void);
+void	digest_pieces(void);
 /* test_certs_chain.c */
 void	chain_vectors(void);
 void	chain_both_curves(void);

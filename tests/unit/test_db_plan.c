@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "db/store_keys.h"
 #include "tests/unit/db_tests.h"
 #include "tests/unit/db_util.h"
 #include "tests/unit/session_row.h"
@@ -67,6 +68,18 @@ none_audit(void *arg, const struct audit *a)
 #define NOT(r)	CU_ASSERT_NOT_EQUAL(r, 0)
 
 static void
+ask_keys(struct db *db)
+{
+	struct keys_filter	 f = { .state = -1 };
+
+	OK(store_keys_each(db, T, &f, none_profile, NULL));
+	f.state = LIFE_ERROR;
+	OK(store_keys_each(db, T, &f, none_profile, NULL));
+	f.type = "t";
+	OK(store_keys_each(db, T, &f, none_profile, NULL));
+}
+
+static void
 ask_profiles(struct db *db)
 {
 	struct profile_filter	 f = { .state = -1 };
@@ -109,6 +122,7 @@ ask_profiles(struct db *db)
 	OK(store_profile_each(db, T, &f, none_profile, NULL));
 	f.eid = EID_A;
 	OK(store_profile_each(db, T, &f, none_profile, NULL));
+	ask_keys(db);
 	OK(store_profile_count(db, T, count));
 	OK(store_imsi_take(db, T, "001010000000001", "001010000000009"));
 	profile_free(&p);
@@ -216,7 +230,7 @@ plan_line(void *arg, struct row *row)
 	    NULL };
 	/* all of them are wanted */
 	static const char *const wide[] = { "type_each", "profile_count",
-	    "profile_each_state", NULL };
+	    "profile_each_state", "keys_each_state", NULL };
 	/* pages of the newest, which end at their limit */
 	static const char *const walk[] = { "session_each",
 	    "session_each_open", NULL };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The listener by itself, plain: bodies, bounds, deadlines, its end. */
+#include <sys/mman.h>
 #include <sys/socket.h>
 
 #include <netinet/in.h>
@@ -25,7 +26,37 @@ struct bench {
 	_Atomic int		 slow;		/* ms that serving takes */
 	pthread_t		 reaper;
 	_Atomic bool		 stop;
+	_Atomic int		 whole, broken;	/* files that were sent */
 };
+
+#define FILE_SIZE	(3 * 1024 * 1024 + 1)
+
+static void
+bench_ended(void *arg, bool whole)
+{
+	struct bench	*b = arg;
+
+	atomic_fetch_add(whole ? &b->whole : &b->broken, 1);
+}
+
+/* A body, and three megabytes behind it; short: the file ends before that. */
+static void
+bench_file(struct bench *b, struct http_answer *an, bool is_short)
+{
+	char	*p = xcalloc(1, FILE_SIZE);
+	int	 fd = memfd_create("test", 0);
+	size_t	 n = is_short ? FILE_SIZE / 2 : FILE_SIZE;
+
+	memset(p, 'f', FILE_SIZE);
+	if (fd == -1 || write(fd, p, n) != (ssize_t)n)
+		abort();
+	free(p);
+	an->status = 200;
+	an->content_type = "application/octet-stream";
+	buf_add_str(&an->body, "head\n");
+	an->file = xcalloc(1, sizeof(*an->file));
+	*an->file = (struct http_file){ fd, FILE_SIZE, bench_ended, b };
+}
 
 /* Say how long the body was, or 413. */
 static void
@@ -39,6 +70,10 @@ bench_serve(void *arg, const struct http_request *rq, struct http_answer *an)
 	atomic_fetch_add(&b->served, 1);
 	if (rq->too_large) {
 		http_text(an, 413, "too large");
+		return;
+	}
+	if (strncmp(rq->path, "/file", 5) == 0) {
+		bench_file(b, an, strcmp(rq->path, "/file-short") == 0);
 		return;
 	}
 	http_text(an, 200, "");
@@ -260,6 +295,83 @@ the_end_waits_for_answers(void)
 	CU_ASSERT_EQUAL(atomic_load(&b.served), 1);
 }
 
+/* Octets behind the head, if it is to come; max 0: until the end. */
+static size_t
+hear_file(int fd, size_t max, bool head)
+{
+	char	 part[65536], *body;
+	size_t	 n = 0;
+	ssize_t	 got;
+
+	while ((max == 0 || n < max) &&
+	    (got = recv(fd, part, sizeof(part) - 1, 0)) > 0) {
+		part[got] = '\0';
+		body = head ? strstr(part, "\r\n\r\n") : part;
+		if (body == NULL)
+			continue;
+		n += (size_t)(part + got - body) - (head ? 4 : 0);
+		head = false;
+	}
+	return n;
+}
+
+static bool
+waited(_Atomic int *n, int want)
+{
+	int	 tenths;
+
+	for (tenths = 0; tenths < 50 && atomic_load(n) < want; tenths++)
+		usleep(100000);
+	return atomic_load(n) == want;
+}
+
+static void
+ask_file(int fd, const char *path)
+{
+	char	 text[100];
+	int	 n;
+
+	n = snprintf(text, sizeof(text), "GET %s HTTP/1.1\r\nHost: h\r\n"
+	    "Connection: close\r\n\r\n", path);
+	say(fd, text, (size_t)n);
+}
+
+/* A file comes behind the body; who breaks it off is told from who does not. */
+static void
+files_follow(void)
+{
+	struct bench	 b;
+	int		 fd;
+
+	bench_open(&b, 1);
+	fd = dial(&b);
+	ask_file(fd, "/file");
+	CU_ASSERT_EQUAL(hear_file(fd, 0, true), 5 + FILE_SIZE);
+	close(fd);
+	CU_ASSERT_TRUE(waited(&b.whole, 1));
+	CU_ASSERT_EQUAL(atomic_load(&b.broken), 0);
+	fd = dial(&b);
+	ask_file(fd, "/file");
+	CU_ASSERT(hear_file(fd, 1000, true) < FILE_SIZE);
+	close(fd);
+	CU_ASSERT_TRUE(waited(&b.broken, 1));
+	/* Slower than a request may be: it goes on as long as it moves. */
+	fd = dial(&b);
+	ask_file(fd, "/file");
+	CU_ASSERT(hear_file(fd, 1000, true) < FILE_SIZE);
+	usleep(2500000);
+	CU_ASSERT(hear_file(fd, 0, false) > FILE_SIZE / 2);
+	close(fd);
+	CU_ASSERT_TRUE(waited(&b.whole, 2));
+	fd = dial(&b);
+	ask_file(fd, "/file-short");
+	CU_ASSERT(hear_file(fd, 0, true) < FILE_SIZE);
+	close(fd);
+	CU_ASSERT_TRUE(waited(&b.broken, 2));
+	bench_close(&b);
+	CU_ASSERT_EQUAL(atomic_load(&b.whole) + atomic_load(&b.broken), 4);
+}
+
 /* A request whose header has this functionRequesterIdentifier. */
 static void
 check_actor(json_t *id, const char *want)
@@ -315,6 +427,7 @@ main(void)
 		UNIT_CASE(bodies_are_bounded),
 		UNIT_CASE(requests_have_a_deadline),
 		UNIT_CASE(the_end_waits_for_answers),
+		UNIT_CASE(files_follow),
 		UNIT_CASE(callers_are_named),
 	};
 
