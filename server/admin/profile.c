@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/base64.h"
+#include "certs/digest.h"
 #include "server/admin/internal.h"
 #include "server/vault.h"
 
@@ -138,12 +140,29 @@ profile_write(struct db *db, void *arg)
 	    w->detail);
 }
 
+static int
+export_detail(struct slice upp, char *out, size_t size)
+{
+	char		 sum[DIGEST_TEXT];
+	struct digest	*d;
+	int		 r;
+
+	if ((r = digest_new(&d)) != 0)
+		return r;
+	digest_add(d, upp);
+	digest_end(d, sum);
+	digest_free(d);
+	snprintf(out, size, "format=upp plain sha256=%s", sum);
+	return 0;
+}
+
 /* Secrets leave only with an audit row that was synced before. */
 static int
 export_upp(struct admin_call *call, const struct profile *p)
 {
+	char			 detail[32 + DIGEST_TEXT];
 	struct profile_write	 w = { { call, admin_now(call->ctx),
-	    "profile.export" }, p, "upp", false };
+	    "profile.export" }, p, detail, false };
 	struct buf		 upp = { 0 }, text = { 0 };
 	int			 r;
 
@@ -151,6 +170,8 @@ export_upp(struct admin_call *call, const struct profile *p)
 		return why_set(&call->why, DPE_STATE, "profile %s: its package"
 		    " was erased after installation", p->iccid);
 	if ((r = vault_upp(call->ctx, p, &upp)) != 0 ||
+	    (r = export_detail(buf_slice(&upp), detail,
+	    sizeof(detail))) != 0 ||
 	    (r = store_write(call->ctx->store, STORE_DURABLE, profile_write,
 	    &w)) != 0) {
 		r = admin_fail(call, r, "profile", p->iccid);

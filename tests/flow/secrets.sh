@@ -26,6 +26,8 @@ ctl order show "$order" >/dev/null 2>&1
 ctl --json audit list >>"$tmp/words" 2>&1
 ctl session list >>"$tmp/words" 2>&1
 ctl notify list >>"$tmp/words" 2>&1
+ctl export hss --format csv --plain -o "$tmp/hss" >>"$tmp/words" 2>&1
+ctl --json audit list >>"$tmp/words" 2>&1
 ok "the daemon ends" lab_stop
 
 # Octets of a file as one line of hex, and a needle in it at any place.
@@ -73,6 +75,15 @@ for key in $(grep -o '8610[0-9a-f]\{32\}' "$tmp/upp.hex" | cut -c5- |
 	absent "OTA key $n" "$key"
 done
 ok "OTA keys were found in the package" test $n -ge 3
+# The file for the network has them, and nothing else that was written has.
+hex "$tmp/hss" >"$tmp/hss.hex"
+ok "K is in the file for the network" grep -qi \
+    "$(printf %s "$k" | tr a-f A-F | od -An -v -tx1 | tr -d ' \n')" \
+    "$tmp/hss.hex"
+for text in "$k" "$opc"; do
+	absent "key in capital letters" "$(printf %s "$text" |
+	    tr a-f A-F | od -An -v -tx1 | tr -d ' \n')"
+done
 absent "piece of the package" "$(cut -c2000-2100 "$tmp/upp.hex")"
 absent "confirmation code" "$(printf %s $cc | od -An -v -tx1 | tr -d ' \n')"
 sha=$(printf %s $cc | sha256sum | cut -c1-64)

@@ -49,6 +49,8 @@ bench_new_over(bool lab, const struct driver *drv)
 	b->address[0] = xstrdup("smdp.example.com");
 	b->set.address.item = b->address;
 	b->set.address.n = 1;
+	snprintf(b->db, sizeof(b->db), "sqlite:%s/db", b->dir);
+	b->set.db = b->db;
 	b->set.lab = lab;
 	b->clock.now = bench_now;
 	b->clock.arg = &b->offset;
@@ -206,5 +208,6 @@ main(void)
 	add_all(all, &n, unit_fits, unit_fits_n);
 	add_all(all, &n, unit_faults, unit_faults_n);
 	add_all(all, &n, unit_decode, unit_decode_n);
+	add_all(all, &n, unit_exports, unit_exports_n);
 	return unit_main("admin", all, n);
 }

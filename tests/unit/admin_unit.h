@@ -18,6 +18,7 @@ struct bench {
 	struct clock	 clock;
 	char		 dir[64];
 	char		*address[1];
+	char		 db[80];	/* "sqlite:PATH" */
 };
 
 struct bench	*bench_new(bool lab);
@@ -57,5 +58,8 @@ extern const size_t	unit_qr_n, unit_vault_n, unit_types_n,
     unit_fits_n;
 extern const struct unit_case	unit_decode[];
 extern const size_t	unit_decode_n;
+/* test_admin_export.c */
+extern const struct unit_case	unit_exports[];
+extern const size_t		unit_exports_n;
 
 #endif

@@ -2,75 +2,19 @@
 /* Files for one reader: RSA and EC, PEM and DER, and whom they refuse. */
 #include "certs/cms.h"
 
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/x509v3.h>
+#include <openssl/ec.h>
+#include <openssl/rsa.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/base64.h"
 #include "certs/digest.h"
+#include "tests/unit/cms_reader.h"
 #include "tests/unit/test_certs.h"
 #include "tests/unit/unit.h"
 
 #define NOW	((int64_t)AT_2026)
-
-/* A certificate that its own key has signed, and the key, both as PEM. */
-struct reader {
-	struct buf	 cert, key;
-};
-
-static void
-bio_take(BIO *b, struct buf *out)
-{
-	char	*p;
-	long	 n = BIO_get_mem_data(b, &p);
-
-	buf_add(out, p, (size_t)n);
-	BIO_free(b);
-}
-
-static void
-reader_make(EVP_PKEY *key, const char *usage, struct reader *out)
-{
-	X509		*x = X509_new();
-	X509_EXTENSION	*e;
-	BIO		*b = BIO_new(BIO_s_mem());
-
-	ASN1_INTEGER_set(X509_get_serialNumber(x), 7);
-	ASN1_TIME_set(X509_getm_notBefore(x), NOW - 1000);
-	ASN1_TIME_set(X509_getm_notAfter(x), NOW + 1000);
-	X509_set_version(x, X509_VERSION_3);
-	X509_set_pubkey(x, key);
-	X509_NAME_add_entry_by_txt(X509_get_subject_name(x), "CN",
-	    MBSTRING_ASC, (const unsigned char *)"hss", -1, -1, 0);
-	X509_set_issuer_name(x, X509_get_subject_name(x));
-	if (usage != NULL) {
-		e = X509V3_EXT_conf_nid(NULL, NULL, NID_key_usage, usage);
-		X509_add_ext(x, e, -1);
-		X509_EXTENSION_free(e);
-	}
-	memset(out, 0, sizeof(*out));
-	if (X509_sign(x, key, EVP_sha256()) == 0 ||
-	    PEM_write_bio_X509(b, x) != 1)
-		abort();
-	bio_take(b, &out->cert);
-	b = BIO_new(BIO_s_mem());
-	if (PEM_write_bio_PrivateKey(b, key, NULL, NULL, 0, NULL, NULL) != 1)
-		abort();
-	bio_take(b, &out->key);
-	X509_free(x);
-	EVP_PKEY_free(key);
-}
-
-static void
-reader_free(struct reader *r)
-{
-	buf_free(&r->cert);
-	buf_free(&r->key);
-}
 
 /* Rows of some length, so that the file has several pieces. */
 static void
@@ -121,16 +65,19 @@ cms_readers(void)
 {
 	struct reader	 r;
 
-	reader_make(EVP_EC_gen("P-256"), NULL, &r);
+	reader_make(EVP_EC_gen("P-256"), NULL, NOW, &r);
 	both_ways(&r);
 	reader_free(&r);
-	reader_make(EVP_EC_gen("brainpoolP256r1"), "keyAgreement", &r);
+	reader_make(EVP_EC_gen("brainpoolP256r1"), "keyAgreement", NOW,
+	    &r);
 	both_ways(&r);
 	reader_free(&r);
-	reader_make(EVP_EC_gen("P-384"), "keyAgreement", &r);
+	reader_make(EVP_EC_gen("P-384"), "keyAgreement", NOW,
+	    &r);
 	both_ways(&r);
 	reader_free(&r);
-	reader_make(EVP_RSA_gen(2048), "keyEncipherment", &r);
+	reader_make(EVP_RSA_gen(2048), "keyEncipherment", NOW,
+	    &r);
 	both_ways(&r);
 	reader_free(&r);
 }
@@ -143,8 +90,8 @@ cms_closed(void)
 	struct buf	 file = { 0 }, plain = { 0 }, got = { 0 };
 	size_t		 i, refused = 0;
 
-	reader_make(EVP_EC_gen("P-256"), NULL, &r);
-	reader_make(EVP_EC_gen("P-256"), NULL, &other);
+	reader_make(EVP_EC_gen("P-256"), NULL, NOW, &r);
+	reader_make(EVP_EC_gen("P-256"), NULL, NOW, &other);
 	make(&r, false, &file, &plain);
 	CU_ASSERT_EQUAL(cms_open(buf_slice(&file), buf_slice(&other.cert),
 	    buf_slice(&other.key), &got), DPE_SEAL);
@@ -198,19 +145,21 @@ cms_refused(void)
 {
 	struct reader	 r;
 
-	reader_make(EVP_EC_gen("P-256"), "digitalSignature", &r);
+	reader_make(EVP_EC_gen("P-256"), "digitalSignature", NOW,
+	    &r);
 	refused(&r, NOW, DPE_CERT, "keyAgreement");
-	reader_make(EVP_RSA_gen(2048), "digitalSignature,keyAgreement", &r);
+	reader_make(EVP_RSA_gen(2048), "digitalSignature,keyAgreement", NOW,
+	    &r);
 	refused(&r, NOW, DPE_CERT, "keyEncipherment");
-	reader_make(EVP_RSA_gen(1024), NULL, &r);
+	reader_make(EVP_RSA_gen(1024), NULL, NOW, &r);
 	refused(&r, NOW, DPE_CERT, "too short");
-	reader_make(EVP_EC_gen("P-192"), NULL, &r);
+	reader_make(EVP_EC_gen("P-192"), NULL, NOW, &r);
 	refused(&r, NOW, DPE_CERT, "too short");
-	reader_make(EVP_EC_gen("P-256"), NULL, &r);
+	reader_make(EVP_EC_gen("P-256"), NULL, NOW, &r);
 	refused(&r, NOW - 2000, DPE_CERT, "dates");
-	reader_make(EVP_EC_gen("P-256"), NULL, &r);
+	reader_make(EVP_EC_gen("P-256"), NULL, NOW, &r);
 	refused(&r, NOW + 2000, DPE_CERT, "dates");
-	reader_make(EVP_EC_gen("P-256"), NULL, &r);
+	reader_make(EVP_EC_gen("P-256"), NULL, NOW, &r);
 	buf_cut(&r.cert, r.cert.len / 2);
 	refused(&r, NOW, DPE_SYNTAX, "no certificate");
 	memset(&r, 0, sizeof(r));
