@@ -115,6 +115,8 @@ vuicc_run(struct vuicc *v, struct why *why)
 		vuicc_report_list(o, v->state);
 		return 0;
 	}
+	if (strcmp(o->verb, "show") == 0)
+		return vuicc_report_show(o, v->state, why);
 	if ((r = vuicc_open_trust(o, o->eid, v->state, why)) != 0 ||
 	    (r = vuicc_open_card(v, why)) != 0)
 		return r;

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/hex.h"
+#include "base/jfield.h"
 #include "tools/vuicc_card.h"
+#include "tools/vuicc_contents.h"
 #include "tools/vuicc_upp.h"
 
 #define CLASS_TEST	0
@@ -99,6 +101,22 @@ load_profile(struct load *l, struct why *why)
 	return 0;
 }
 
+/* What is in the package, for who looks at the card later. */
+static void
+load_contents(struct load *l, struct vuicc_profile *p)
+{
+	struct buf	 text = { 0 };
+	json_t		*o;
+
+	if (l->card->state->path == NULL ||
+	    vuicc_contents(buf_slice(&l->bpp.upp), &o) != 0)
+		return;
+	json_write(o, &text);
+	p->contents = xstrdup(buf_cstr(&text));
+	buf_free(&text);
+	json_decref(o);
+}
+
 static void
 load_keep(struct load *l)
 {
@@ -117,6 +135,7 @@ load_keep(struct load *l)
 	p->ppr = l->meta.ppr;
 	p->aid = l->aid;
 	buf_set(&p->metadata, buf_slice(&l->bpp.metadata));
+	load_contents(l, p);
 	st->last_aid = l->aid;
 	for (i = 0; i < l->meta.n_notify && i < VUICC_NOTIFY; i++) {
 		p->notify[i].events = l->meta.notify[i].events;

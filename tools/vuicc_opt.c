@@ -58,6 +58,7 @@ static const struct verb {
 } verbs[] = {
 	{ "download", ARG_ONE },
 	{ "list", ARG_NONE },
+	{ "show", ARG_ONE },
 	{ "enable", ARG_ONE },
 	{ "disable", ARG_ONE },
 	{ "delete", ARG_ONE },
@@ -73,8 +74,8 @@ opt_help(void)
 
 	buf_add_str(&b,
 "usage: vuicc --pki DIR --eid EID [options] download 'LPA:1$...'\n"
-"       vuicc --state FILE list | notify | enable ICCID | disable ICCID |\n"
-"             delete ICCID\n"
+"       vuicc --state FILE list | notify | show ICCID | enable ICCID |\n"
+"             disable ICCID | delete ICCID\n"
 "       vuicc --pki DIR --orders FILE --state DIR [options] relay\n"
 "       vuicc --state FILE lpac -- COMMAND...\n"
 "\n"

@@ -164,3 +164,33 @@ vuicc_report_list(const struct vuicc_opt *opt, const struct vuicc_state *st)
 		printf("%zu notification%s pending\n", st->n_pending,
 		    st->n_pending == 1 ? "" : "s");
 }
+
+int
+vuicc_report_show(const struct vuicc_opt *opt, struct vuicc_state *st,
+    struct why *why)
+{
+	const struct vuicc_profile	*p;
+	char				 iccid[ICCID_TEXT];
+	const char			*key;
+	json_t				*o, *v;
+	int				 r;
+
+	if (iccid_parse(opt->arg, iccid) != 0)
+		return why_set(why, DPE_USAGE, "%s: no ICCID", opt->arg);
+	if ((p = vuicc_state_profile(st, iccid)) == NULL)
+		return why_set(why, DPE_NOTFOUND,
+		    "%s: no such profile on the card", iccid);
+	if (p->contents == NULL)
+		return why_set(why, DPE_NOTFOUND, "%s: what is in it was not "
+		    "kept", iccid);
+	if ((r = json_read(slice_str(p->contents), &o, why)) != 0)
+		return r;
+	if (opt->json)
+		vuicc_report_print(o);
+	else
+		json_object_foreach(o, key, v)
+			printf("%-10s  %s\n", key, or_dash(
+			    json_string_value(v)));
+	json_decref(o);
+	return 0;
+}

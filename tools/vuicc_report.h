@@ -18,6 +18,9 @@ void	vuicc_report_reason(const struct vuicc_result *res, int r,
 	    struct buf *out);
 /* The one line of a failure, on standard error. */
 void	vuicc_report_error(const struct vuicc_result *res, int r);
+/* What is in a profile. DPE_NOTFOUND. */
+MUST_CHECK int	vuicc_report_show(const struct vuicc_opt *opt,
+	    struct vuicc_state *st, struct why *why);
 void	vuicc_report_list(const struct vuicc_opt *opt,
 	    const struct vuicc_state *st);
 /* vuicc_report_meta.c: what the profile's metadata say, added to either. */

@@ -23,6 +23,9 @@ profile_clear(struct vuicc_profile *p)
 	free(p->name);
 	free(p->upp_sha256);
 	free(p->nickname);
+	if (p->contents != NULL)
+		mem_wipe(p->contents, strlen(p->contents));
+	free(p->contents);
 	buf_free(&p->metadata);
 	for (i = 0; i < VUICC_NOTIFY; i++)
 		free(p->notify[i].address);

@@ -30,6 +30,7 @@ struct vuicc_notify {
 struct vuicc_profile {
 	char			*iccid, *provider, *name, *upp_sha256;
 	char			*nickname;	/* NULL: none */
+	char			*contents;	/* JSON; NULL: not kept */
 	struct buf		 metadata;	/* BF25; empty in old files */
 	int64_t			 profile_class, ppr, aid;
 	bool			 enabled;

@@ -30,6 +30,7 @@ static const struct jfield profile_fields[] = {
 	F(vuicc_profile, name, JFIELD_TEXT, TEXT_MAX, 0),
 	F(vuicc_profile, upp_sha256, JFIELD_TEXT, 64, 0),
 	F(vuicc_profile, nickname, JFIELD_TEXT, TEXT_MAX, JFIELD_OPT),
+	F(vuicc_profile, contents, JFIELD_TEXT, TEXT_MAX, JFIELD_OPT),
 	F(vuicc_profile, metadata, JFIELD_BASE64, LIM_METADATA, JFIELD_OPT),
 	F(vuicc_profile, profile_class, JFIELD_INT, 2, 0),
 	F(vuicc_profile, ppr, JFIELD_INT, 7, 0),

@@ -51,7 +51,7 @@ seeds()
 		vec certs_chain ;;
 	crl)
 		vec rsp.txt '*.crl.*' && vec certs_pki '*.crl.*' ;;
-	pe)
+	pe | vuicc_contents)
 		vec asn1/pe.txt && vec asn1/refuse.txt 'pe:*' ;;
 	saip | show)
 		"$built/mksaip" "$to/template" ;;

@@ -36,6 +36,7 @@ void	vsender_add(struct vsender *s, uint8_t tag, struct slice plain,
 TEST_LIST(test_vuicc_unbsp);
 TEST_LIST(test_vuicc_forged);
 TEST_LIST(test_vuicc_upp);
+TEST_LIST(test_vuicc_contents);
 TEST_LIST(test_vuicc_state);
 TEST_LIST(test_vuicc_card);
 TEST_LIST(test_vuicc_odd);

@@ -22,6 +22,7 @@ main(void)
 	n = append(all, n, test_vuicc_unbsp, test_vuicc_unbsp_n);
 	n = append(all, n, test_vuicc_forged, test_vuicc_forged_n);
 	n = append(all, n, test_vuicc_upp, test_vuicc_upp_n);
+	n = append(all, n, test_vuicc_contents, test_vuicc_contents_n);
 	n = append(all, n, test_vuicc_odd, test_vuicc_odd_n);
 	n = append(all, n, test_vuicc_state, test_vuicc_state_n);
 	n = append(all, n, test_vuicc_card, test_vuicc_card_n);
