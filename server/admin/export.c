@@ -105,7 +105,7 @@ note_new(const struct export *x, const struct export_in *in,
 	n->action = "export.hss";
 	snprintf(n->actor, sizeof(n->actor), "%s", x->call->actor);
 	if (x->count == 1)
-		memcpy(n->iccid, x->after, sizeof(n->iccid));
+		memcpy(n->iccid, x->iccid, sizeof(n->iccid));
 	buf_addf(&n->detail, "format=%s count=%" PRId64 " recipient=%s"
 	    " sha256=%s", x->file.format->name, x->count,
 	    x->cms != NULL ? cms_key_id(x->cms) : "none,plain", digest);

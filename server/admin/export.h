@@ -34,6 +34,7 @@ struct export {
 	size_t			 digits;	/* of the ICCIDs; 0: any */
 	bool			 any;	/* no state is asked for */
 	int64_t			 count, erased;
+	char			 iccid[ICCID_TEXT];	/* the last one in it */
 	char			 after[ICCID_TEXT];
 	int64_t			 seen;		/* rows of this page */
 };

@@ -144,6 +144,7 @@ export_row(struct export *x, const struct profile *p)
 		why_prefix(why, "profile %s: ", p->iccid);
 		return r;
 	}
+	memcpy(x->iccid, p->iccid, sizeof(x->iccid));
 	x->count++;
 	return 0;
 }

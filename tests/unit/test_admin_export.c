@@ -208,6 +208,22 @@ exports_are_the_packages(void)
 	bench_free(other);
 }
 
+/* ICCIDs of rows of this action, the newest first. */
+static void
+audited_of(struct bench *b, const char *action, char *iccid, size_t size)
+{
+	json_t	*o = bench_ask(b, "audit list", "{}"), *a;
+	size_t	 i;
+
+	iccid[0] = '\0';
+	json_array_foreach(json_object_get(o, "items"), i, a)
+		if (strcmp(bench_text(a, "action"), action) == 0) {
+			snprintf(iccid, size, "%s", bench_text(a, "iccid"));
+			break;
+		}
+	json_decref(o);
+}
+
 /* The newest rows of the audit; detail of the first of this action. */
 static size_t
 audited(struct bench *b, const char *action, char *detail, size_t size)
@@ -279,7 +295,7 @@ static void
 exports_choose(void)
 {
 	struct bench	*b = stock(false, NULL);
-	char		 second[] = SECOND;
+	char		 second[] = SECOND, iccid[ICCID_TEXT];
 	struct got	 g;
 
 	CU_ASSERT_EQUAL(lines(b, "", FIRST), 3);
@@ -304,6 +320,17 @@ exports_choose(void)
 	    1);
 	CU_ASSERT_EQUAL(json_integer_value(json_object_get(g.out, "erased")),
 	    1);
+	got_free(&g);
+	/* The only one of several that were looked at. */
+	audited_of(b, "export.hss", iccid, sizeof(iccid));
+	CU_ASSERT_STRING_EQUAL(iccid, THIRD);
+	json_decref(bench_ask(b, "profile generate", "{\"type\":\"staff\","
+	    "\"count\":1,\"iccid\":\"8944000000000000035\"}"));
+	json_decref(bench_ask(b, "profile retire",
+	    "{\"iccid\":\"8944000000000000035\"}"));
+	ask(b, "\"format\":\"csv\"", true, &g);
+	audited_of(b, "export.hss", iccid, sizeof(iccid));
+	CU_ASSERT_STRING_EQUAL(iccid, THIRD);
 	got_free(&g);
 	bench_free(b);
 }
