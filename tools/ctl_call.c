@@ -2,6 +2,7 @@
 #include "tools/ctl_call.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,6 +26,7 @@ struct ctl_link {
 	int			 fd;		/* for octets behind the answer */
 	bool			 file;		/* there may be some */
 	bool			 failed;	/* fd cannot be written */
+	bool			 tty;		/* somebody watches */
 	uint64_t		 octets;
 	struct digest		*digest;
 };
@@ -233,6 +235,23 @@ ctl_call_say(struct ctl *c, const char *noun, const char *verb,
 	return r;
 }
 
+/* On a terminal: the file is made first, and then it comes. */
+static int
+file_progress(void *arg, curl_off_t want, curl_off_t got, curl_off_t up_want,
+    curl_off_t up_got)
+{
+	struct ctl_link	*l = arg;
+
+	(void)up_want;
+	(void)up_got;
+	if (!l->tty || want == 0)
+		return 0;
+	fprintf(stderr, "\r%lld of %lld MB%s", (long long)got / 1000000,
+	    (long long)want / 1000000, got == want ? "\n" : "");
+	l->tty = got < want;
+	return 0;
+}
+
 /* What has arrived must be what was announced. */
 static int
 file_check(struct ctl_link *l, const json_t *out)
@@ -263,6 +282,11 @@ ctl_call_file(struct ctl *c, const char *noun, const char *verb,
 	c->link->fd = fd;
 	c->link->file = true;
 	c->link->octets = 0;
+	c->link->tty = isatty(STDERR_FILENO) == 1;
+	curl_easy_setopt(c->link->curl, CURLOPT_XFERINFOFUNCTION,
+	    file_progress);
+	curl_easy_setopt(c->link->curl, CURLOPT_XFERINFODATA, c->link);
+	curl_easy_setopt(c->link->curl, CURLOPT_NOPROGRESS, 0L);
 	curl_easy_setopt(c->link->curl, CURLOPT_TIMEOUT, FILE_TIMEOUT);
 	if ((r = ctl_call_say(c, noun, verb, in, out)) == CTL_DONE &&
 	    (r = file_check(c->link, *out)) != CTL_DONE) {
@@ -270,6 +294,7 @@ ctl_call_file(struct ctl *c, const char *noun, const char *verb,
 		*out = NULL;
 	}
 	curl_easy_setopt(c->link->curl, CURLOPT_TIMEOUT, CALL_TIMEOUT);
+	curl_easy_setopt(c->link->curl, CURLOPT_NOPROGRESS, 1L);
 	c->link->file = false;
 	return r;
 }
