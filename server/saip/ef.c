@@ -91,7 +91,7 @@ static const struct known {
 	{ "ECC", ef_ecc, RECORDS },	{ "IMPI", ef_uri, WHOLE },
 	{ "IMPU", ef_uri, RECORDS },	{ "DOMAIN", ef_uri, WHOLE },
 	{ "WebRTCURI", ef_uri, WHOLE },	{ "UICCIARI", ef_uri, RECORDS },
-	{ "PCSCF", ef_pcscf, RECORDS },
+	{ "PSISMSC", ef_uri, RECORDS },	{ "PCSCF", ef_pcscf, RECORDS },
 	{ "SUCICalcInfo", ef_suci, WHOLE },
 	{ "SUCICalcInfoUSIM", ef_suci, WHOLE },
 	{ "RoutingIndicator", ef_routing, WHOLE },
