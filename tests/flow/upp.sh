@@ -4,6 +4,7 @@
 # fresh lab is imported, downloaded and arrives byte-identical.
 . "$TOP_SRCDIR/tests/lib.sh"
 . "$TOP_SRCDIR/tests/flow/lab.sh"
+. "$TOP_SRCDIR/tests/flow/contents.sh"
 
 data=${SMDP_TESTDATA:-$TOP_SRCDIR/../shared/testdata}
 [ -d "$data/upp" ] && [ -d "$data/sgp26" ] ||
@@ -88,6 +89,15 @@ ok "installed" card $eid download "$code"
 lab_stop
 rm -rf "$lab"
 
+# What the file for the network has of it is what the card has.
+told()
+{
+	rm -f "$tmp/hss.csv"
+	ctl export hss --format csv --plain -o "$tmp/hss.csv" &&
+	contents_of "$lab/$eid.state" "$iccid" >"$tmp/cards" &&
+	contents_equal "$tmp/hss.csv"
+}
+
 n=0
 for upp in "$data"/upp/*.der; do
 	n=$((n + 1))
@@ -99,6 +109,7 @@ for upp in "$data"/upp/*.der; do
 	[ $((n % 2)) -eq 0 ] && sgp26_card "$lab/pki" BRP
 	lab_start
 	ok "$(basename "$upp") arrives as it is" roundtrip "$upp"
+	ok "$(basename "$upp") is told to the network" told
 	lab_stop
 	rm -rf "$lab"
 done
