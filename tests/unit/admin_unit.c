@@ -209,5 +209,6 @@ main(void)
 	add_all(all, &n, unit_faults, unit_faults_n);
 	add_all(all, &n, unit_decode, unit_decode_n);
 	add_all(all, &n, unit_exports, unit_exports_n);
+	add_all(all, &n, unit_spools, unit_spools_n);
 	return unit_main("admin", all, n);
 }

@@ -61,5 +61,8 @@ extern const size_t	unit_decode_n;
 /* test_admin_export.c */
 extern const struct unit_case	unit_exports[];
 extern const size_t		unit_exports_n;
+/* test_spool.c */
+extern const struct unit_case	unit_spools[];
+extern const size_t		unit_spools_n;
 
 #endif
