@@ -132,6 +132,16 @@ store_order_reset(struct db *db, int64_t tenant, const char *id, int64_t now)
 }
 
 int
+store_order_variant(struct db *db, int64_t tenant, const char *id,
+    const char *variant)
+{
+	static const struct stmt set = { "order_variant",
+	    "UPDATE orders SET variant = $3 WHERE tenant = $1 AND id = $2" };
+
+	return db_must(db, &set, "itt", tenant, id, variant);
+}
+
+int
 store_order_rebound(struct db *db, int64_t tenant, const char *id)
 {
 	static const struct stmt count = { "order_rebound",

@@ -35,6 +35,8 @@ struct order {
 	int64_t		 reinstalls;	/* released again after a delete */
 	char		 subject[LIM_SUBJECT + 1];
 	int64_t		 created, updated;
+	char		 variant[TYPE_NAME_MAX + 1];	/* (read only) bound
+					 * last with; empty: the profile's own */
 	char		 sent_tid[2 * LIM_TID + 1];	/* (read only) the last
 					 * session that had the package */
 };
@@ -92,6 +94,9 @@ MUST_CHECK int	store_order_end(struct db *db, int64_t tenant, const char *id,
 MUST_CHECK int	store_order_renew(struct db *db, int64_t tenant,
 		    const char *id, bool forget_eid, int64_t now);
 
+/* It is bound with this variant of its type, "" for none. DPE_STATE. */
+MUST_CHECK int	store_order_variant(struct db *db, int64_t tenant,
+		    const char *id, const char *variant);
 /* Count that it was bound anew. DPE_STATE. */
 MUST_CHECK int	store_order_rebound(struct db *db, int64_t tenant,
 		    const char *id);

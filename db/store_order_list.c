@@ -9,7 +9,7 @@
 	" o.lock, o.eid, o.state, o.ended, o.is_default, o.reusable," \
 	" o.expires, o.max_downloads, o.downloads, o.max_cc, o.cc_attempts," \
 	" o.subject, o.created, o.updated, o.first_state, o.first_eid," \
-	" o.rebinds, o.reinstalls, o.sent_tid" \
+	" o.rebinds, o.reinstalls, o.sent_tid, o.variant" \
 	" FROM orders o JOIN types t ON t.id = o.type WHERE "
 #define ORDERS SELECTED "o.tenant = $1"
 /* By seq, whatever index begins with the tenant. */
@@ -74,6 +74,7 @@ order_read(struct row *row, struct order *o)
 	row_int(row, 22, &o->rebinds);
 	row_int(row, 23, &o->reinstalls);
 	row_text(row, 24, o->sent_tid, sizeof(o->sent_tid));
+	row_text(row, 25, o->variant, sizeof(o->variant));
 	o->lock = (enum order_lock)lock;
 	o->state = (enum life_state)state;
 	o->first_state = (enum life_state)first;

@@ -8,7 +8,7 @@
 #define SELECTED "SELECT tid, step, created, touched, dp_ci, euicc_ci," \
 	" server_challenge, address, svn, eid, order_id, iccid, euicc_point," \
 	" euicc_curve, cc_required, smdp_signature2, metadata, euicc_otpk," \
-	" auth_sum, smdp_signed2" \
+	" auth_sum, smdp_signed2, variant" \
 	" FROM sessions WHERE "
 #define SESSIONS SELECTED "tenant = $1"
 /* By seq, whatever index begins with the tenant. */
@@ -62,6 +62,7 @@ session_read(struct row *row, struct session *s)
 	row_blob(row, 17, &s->euicc_otpk);
 	row_bytes(row, 18, s->auth_sum, sizeof(s->auth_sum));
 	row_blob(row, 19, &s->smdp_signed2);
+	row_int(row, 20, &s->variant);
 	s->step = (enum session_step)step;
 	return row_end(row);
 }
@@ -92,16 +93,17 @@ store_session_authenticated(struct db *db, int64_t tenant,
 	    "INSERT INTO sessions (tenant, tid, step, created, touched, due,"
 	    " dp_ci, euicc_ci, server_challenge, address, svn, eid, order_id,"
 	    " iccid, euicc_point, euicc_curve, cc_required, smdp_signature2,"
-	    " metadata, auth_sum, smdp_signed2)"
+	    " metadata, auth_sum, smdp_signed2, variant)"
 	    " VALUES ($1, $2, 'authenticated', $14, $3, $14, $15, $16, $17,"
-	    " $18, $19, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+	    " $18, $19, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+	    " $20)"
 	    " ON CONFLICT (tenant, tid) DO UPDATE SET step = 'authenticated',"
 	    " touched = $3, eid = $4, order_id = $5, iccid = $6,"
 	    " euicc_point = $7, euicc_curve = $8, cc_required = $9,"
 	    " smdp_signature2 = $10, metadata = $11, auth_sum = $12,"
-	    " smdp_signed2 = $13 WHERE step = 'initiated'" };
+	    " smdp_signed2 = $13, variant = $20 WHERE step = 'initiated'" };
 
-	return db_must(db, &put, "itieeebddbbbbibbbtb", tenant, s->tid, now,
+	return db_must(db, &put, "itieeebddbbbbibbbtbi", tenant, s->tid, now,
 	    s->eid, s->order, s->iccid, buf_slice(&s->euicc_point),
 	    s->euicc_curve, s->cc_required, buf_slice(&s->smdp_signature2),
 	    buf_slice(&s->metadata),
@@ -110,7 +112,7 @@ store_session_authenticated(struct db *db, int64_t tenant,
 	    slice_of(s->dp_ci, sizeof(s->dp_ci)),
 	    slice_of(s->euicc_ci, sizeof(s->euicc_ci)),
 	    slice_of(s->server_challenge, sizeof(s->server_challenge)),
-	    s->address, slice_of(s->svn, sizeof(s->svn)));
+	    s->address, slice_of(s->svn, sizeof(s->svn)), s->variant);
 }
 
 int

@@ -36,6 +36,7 @@ struct session {
 	struct buf	 euicc_point;	/* key of CERT.EUICC, 65 octets */
 	int		 euicc_curve;	/* enum curve of certs/cert.h */
 	bool		 cc_required;
+	int64_t		 variant;	/* of the type; 0: the profile's own */
 	struct buf	 smdp_signed2;		/* the TLV as sent */
 	struct buf	 smdp_signature2;	/* 64 octets */
 	struct buf	 metadata;		/* the BF25 TLV as sent */

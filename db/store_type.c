@@ -123,8 +123,10 @@ store_type_set(struct db *db, int64_t tenant, const struct ptype *t)
 	    " notify_to = $19, low_stock = $20"
 	    " WHERE tenant = $1 AND name = $2 AND ((profile_class = $5"
 	    " AND owner = $8 AND gid1 = $17 AND gid2 = $18)"
-	    " OR NOT EXISTS (SELECT 1 FROM profiles p"
-	    " WHERE p.tenant = $1 AND p.type = types.id))" };
+	    " OR (NOT EXISTS (SELECT 1 FROM profiles p"
+	    " WHERE p.tenant = $1 AND p.type = types.id)"
+	    " AND NOT EXISTS (SELECT 1 FROM variants v"
+	    " WHERE v.type = types.id)))" };
 	struct buf	 to = {0};
 	int		 r;
 

@@ -54,8 +54,8 @@ void		ptype_free(struct ptype *t);	/* the icon */
 MUST_CHECK int	store_type_add(struct db *db, int64_t tenant, struct ptype *t);
 /*
  * Everything but id, name and created.  DPE_STATE: there is no such type, or
- * class, owner or GIDs would change while there are profiles of it, which have
- * been checked against them.
+ * class, owner or GIDs would change while there are profiles or variants of it,
+ * which have been checked against them.
  */
 MUST_CHECK int	store_type_set(struct db *db, int64_t tenant,
 		    const struct ptype *t);

@@ -158,19 +158,27 @@ vault_bpp_get(struct ctx *c, const struct kept_bpp *k, struct buf *groups)
 }
 
 int
-vault_upp(struct ctx *c, const struct profile *p, struct buf *upp)
+vault_upp_as(struct ctx *c, const struct profile *p, const struct variant *v,
+    struct buf *upp)
 {
 	struct buf	 body = { 0 }, values = { 0 };
 	int		 r;
 
-	if ((r = vault_body_get(c, p->body, &body)) != 0)
+	if ((r = vault_body_get(c, v == NULL ? p->body : v->body,
+	    &body)) != 0)
 		goto out;
 	if (p->values.len > 0 && (r = vault_values_get(c, p, &values)) != 0)
 		goto out;
-	r = saip_personalise(buf_slice(&body), buf_slice(&p->patch),
-	    buf_slice(&values), upp);
+	r = saip_personalise(buf_slice(&body), buf_slice(v == NULL ?
+	    &p->patch : &v->patch), buf_slice(&values), upp);
 out:
 	buf_free(&values);
 	buf_free(&body);
 	return r;
+}
+
+int
+vault_upp(struct ctx *c, const struct profile *p, struct buf *upp)
+{
+	return vault_upp_as(c, p, NULL, upp);
 }

@@ -8,6 +8,7 @@
 #define SERVER_VAULT_H
 
 #include "db/store_bpp.h"
+#include "db/store_variant.h"
 #include "server/ctx.h"
 
 /* A random row name: 32 hex digits. */
@@ -48,5 +49,8 @@ MUST_CHECK int	vault_bpp_get(struct ctx *c, const struct kept_bpp *k,
 /* The personalised UPP of a profile, in clear: wipe it. */
 MUST_CHECK int	vault_upp(struct ctx *c, const struct profile *p,
 		    struct buf *upp);
+/* The same, made into a variant of its type; v NULL: its own template. */
+MUST_CHECK int	vault_upp_as(struct ctx *c, const struct profile *p,
+		    const struct variant *v, struct buf *upp);
 
 #endif

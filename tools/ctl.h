@@ -46,7 +46,8 @@ struct ctl_args {
 };
 
 struct ctl_verb {
-	const char	*noun, *verb;	/* verb NULL: the noun alone */
+	const char	*noun, *verb;	/* verb NULL: the noun alone; it may be
+					   of two words, as "variant add" */
 	const char	*operands;	/* "ID", "FILE..."; NULL: none */
 	const char	*key;		/* member for a single operand */
 	int		 min, max;	/* how many; max -1: any */
@@ -60,6 +61,7 @@ struct ctl_verb {
 
 /* Tables of the nouns, ended by a row without noun. */
 extern const struct ctl_verb	ctl_init_verbs[], ctl_type_verbs[],
+    ctl_variant_verbs[],
     ctl_profile_verbs[], ctl_order_verbs[], ctl_qr_verbs[],
     ctl_event_verbs[], ctl_status_verbs[], ctl_export_verbs[];
 

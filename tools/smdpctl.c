@@ -10,7 +10,7 @@
 #include "tools/ctl_call.h"
 
 static const struct ctl_verb *const	tables[] = {
-	ctl_init_verbs, ctl_type_verbs, ctl_profile_verbs, ctl_order_verbs,
+	ctl_init_verbs, ctl_type_verbs, ctl_variant_verbs, ctl_profile_verbs, ctl_order_verbs,
 	ctl_qr_verbs, ctl_export_verbs, ctl_event_verbs, ctl_status_verbs
 };
 #define TABLES	NELEM(tables)
@@ -41,9 +41,24 @@ help(const char *noun)
 		printf("Example:\n    smdpctl -d lab order new --type staff\n");
 }
 
+/* How many of the words behind the noun are this verb; 0: they are another. */
+static int
+verb_words(const char *verb, int argc, char **argv)
+{
+	const char	*blank = strchr(verb, ' ');
+	size_t		 n = blank == NULL ? 0 : (size_t)(blank - verb);
+
+	if (argc < (blank == NULL ? 2 : 3))
+		return 0;
+	if (blank == NULL)
+		return strcmp(verb, argv[1]) == 0 ? 1 : 0;
+	return strlen(argv[1]) == n && strncmp(verb, argv[1], n) == 0 &&
+	    strcmp(blank + 1, argv[2]) == 0 ? 2 : 0;
+}
+
 /* The row for these words; *used tells how many of them named it. */
 static const struct ctl_verb *
-verb_find(const char *noun, const char *verb, int *used, bool *noun_known)
+verb_find(int argc, char **argv, int *used, bool *noun_known)
 {
 	const struct ctl_verb	*v;
 	size_t			 i;
@@ -51,12 +66,12 @@ verb_find(const char *noun, const char *verb, int *used, bool *noun_known)
 	*noun_known = false;
 	for (i = 0; i < TABLES; i++)
 		for (v = tables[i]; v->noun != NULL; v++) {
-			if (strcmp(v->noun, noun) != 0)
+			if (strcmp(v->noun, argv[0]) != 0)
 				continue;
 			*noun_known = true;
-			*used = v->verb != NULL ? 2 : 1;
-			if (v->verb == NULL ||
-			    (verb != NULL && strcmp(v->verb, verb) == 0))
+			*used = 1 + (v->verb == NULL ? 0 :
+			    verb_words(v->verb, argc, argv));
+			if (v->verb == NULL || *used > 1)
 				return v;
 		}
 	return NULL;
@@ -70,7 +85,7 @@ run(struct ctl *c, int argc, char **argv)
 	bool			 known, want_help;
 	int			 used = 0, r;
 
-	v = verb_find(argv[0], argc > 1 ? argv[1] : NULL, &used, &known);
+	v = verb_find(argc, argv, &used, &known);
 	if (v == NULL && known && argc > 1 && (strcmp(argv[1], "--help") == 0 ||
 	    strcmp(argv[1], "-h") == 0)) {
 		help(argv[0]);

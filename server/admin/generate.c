@@ -18,11 +18,10 @@
 
 /*
  * Numbers of our own: ICCIDs below 89 999 01 and, where the type has no owner,
- * IMSIs below 999-70, which is set aside for internal use.  Both end in the
+ * IMSIs below ADMIN_OWN_PLMN, which is set aside for internal use.  Both end in the
  * same nine digits, so that one is unique when the other is.
  */
 #define OWN_IIN		"899990100"
-#define OWN_PLMN	"999-70"
 #define OWN_DIGITS	9
 
 struct generate_in {
@@ -201,52 +200,6 @@ generate_numbers(struct admin_call *call, const struct generate_in *in,
 }
 
 static int
-generate_body(struct admin_call *call, const struct ptype *t,
-    const char *template, struct generate *g)
-{
-	struct saip_product	 product = { t->name, t->spn,
-	    t->owner[0] != '\0' ? t->owner : OWN_PLMN };
-	int			 r;
-
-	if ((r = saip_template(template != NULL ? template : "consumer",
-	    &product, &g->upp, &g->patch, &call->why)) == 0 &&
-	    (r = vault_body_put(call->ctx, buf_slice(&g->upp), true,
-	    &g->body)) != 0)
-		r = admin_fail(call, r, "type", t->name);
-	return r;
-}
-
-/*
- * The first profile as it will be, held against the type as one that is
- * imported: a template may keep what it should vary.  The last IMSI is of the
- * same network when it has the same first six digits.
- */
-static int
-generate_fit(struct admin_call *call, const struct ptype *t,
-    struct generate *g)
-{
-	struct buf		 values = { 0 }, upp = { 0 };
-	struct saip_info	 info;
-	int			 r;
-
-	if ((r = saip_values(call->ctx->rnd, g->iccid, g->imsi,
-	    &values)) != 0)
-		goto out;
-	if (g->test)
-		saip_test_k(&values);
-	if ((r = saip_personalise(buf_slice(&g->upp), buf_slice(&g->patch),
-	    buf_slice(&values), &upp)) == 0 &&
-	    (r = saip_check(buf_slice(&upp), &info, &call->why)) == 0)
-		r = admin_type_fit(call, t, buf_slice(&upp), &info);
-out:
-	buf_free(&upp);
-	buf_free(&values);
-	if (r != 0 && call->why.text[0] == '\0')
-		r = admin_fail(call, r, "type", t->name);
-	return r;
-}
-
-static int
 generate_next(struct generate *g)
 {
 	int	 r = 0;
@@ -377,10 +330,12 @@ admin_profile_generate(struct admin_call *call)
 	if ((r = admin_type_get(call, in.type, &t)) != 0)
 		goto out;
 	g.test = t.profile_class == 0;
-	if ((r = generate_body(call, &t, in.template, &g)) == 0 &&
+	if ((r = admin_template(call, &t, in.template, &g.upp, &g.patch,
+	    &g.body)) == 0 &&
 	    (r = generate_numbers(call, &in, t.owner[0] != '\0' ? t.owner :
-	    OWN_PLMN, &g)) == 0 &&
-	    (r = generate_fit(call, &t, &g)) == 0)
+	    ADMIN_OWN_PLMN, &g)) == 0 &&
+	    (r = admin_template_fit(call, &t, &g.upp, &g.patch, g.iccid,
+	    g.imsi)) == 0)
 		r = generate_all(call, &g, (size_t)in.count);
 out:
 	buf_free(&g.body.sealed);

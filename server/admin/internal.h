@@ -10,7 +10,8 @@
 #define TIME_TEXT	32
 
 /* The verbs of a noun, ended by an empty row. */
-extern const struct admin_verb	admin_type_verbs[], admin_profile_verbs[],
+extern const struct admin_verb	admin_type_verbs[], admin_variant_verbs[],
+    admin_profile_verbs[],
     admin_order_verbs[], admin_qr_verbs[], admin_session_verbs[],
     admin_euicc_verbs[], admin_notify_verbs[], admin_audit_verbs[],
     admin_status_verbs[], admin_lab_verbs[], admin_export_verbs[];
@@ -110,6 +111,22 @@ int		admin_profile_generate(struct admin_call *call);
 struct saip_info;
 MUST_CHECK int	admin_type_fit(struct admin_call *call, const struct ptype *t,
 		    struct slice upp, const struct saip_info *info);
+/*
+ * type_template.c: a template, made for the products of a type; NULL: that of
+ * its first variant, `consumer` where it has none.  Package, patch map, body.
+ */
+#define ADMIN_OWN_PLMN	"999-70"	/* for types without an owner */
+MUST_CHECK int	admin_template(struct admin_call *call, const struct ptype *t,
+		    const char *name, struct buf *upp, struct buf *patch,
+		    struct body *body);
+/*
+ * A profile of it as it will be, held against the type as one that is
+ * imported: a template may keep what it should vary.
+ */
+MUST_CHECK int	admin_template_fit(struct admin_call *call,
+		    const struct ptype *t, const struct buf *upp,
+		    const struct buf *patch, const char *iccid,
+		    const char *imsi);
 /* The same of a profile in the store and its own type. */
 MUST_CHECK int	admin_profile_fit(struct admin_call *call, const char *iccid);
 /* The profile with this ICCID, in whatever way people write it. */

@@ -119,6 +119,7 @@ order_show(struct admin_call *call)
 	admin_set_bool(call->out, "reusable", o.reusable);
 	admin_set_int(call->out, "max_downloads", o.max_downloads);
 	admin_set_int(call->out, "max_cc", o.max_cc);
+	admin_set_text(call->out, "variant", o.variant);
 	admin_set_int(call->out, "rebinds", o.rebinds);
 	admin_set_int(call->out, "reinstalls", o.reinstalls);
 	admin_set_time(call->out, "created", o.created);

@@ -14,6 +14,7 @@
 #include "server/rsp/kept.h"
 #include "server/rsp/metadata.h"
 #include "server/rsp/rsp.h"
+#include "server/rsp/variant.h"
 #include "server/rsp/ticket.h"
 
 /* What one call works on. */
@@ -28,6 +29,7 @@ struct auth {
 	struct ptype		 type;
 	struct euicc		 euicc;
 	struct body_needs	 needs;		/* of the profile's package */
+	struct variants		 variants;	/* of its type */
 	int			 eligible;	/* 0 or a refusal */
 	struct why		 why_not;	/* eligible */
 	bool			 blocked;	/* by a list of ours */
@@ -41,6 +43,7 @@ auth_free(struct auth *a)
 	pubkey_free(a->chain.euicc);
 	order_free(&a->order);
 	ptype_free(&a->type);
+	variants_free(&a->variants);
 	session_free(&a->s);
 }
 
@@ -358,27 +361,39 @@ auth_find(struct ctx *c, struct auth *a, int64_t now)
 	    a->s1.matching_id : slice_of(NULL, 0), &a->order)) != 0 ||
 	    (r = rsp_order_allows(&a->order, a->chain.eid, now)) != 0 ||
 	    (r = store_type_get(c->db, c->tenant, a->order.type,
-	    &a->type)) != 0)
+	    &a->type)) != 0 ||
+	    (r = variants_load(c, a->order.type, a->order.iccid,
+	    &a->variants)) != 0)
 		return r;
 	return told(store_profile_needs(c->db, c->tenant, a->order.iccid,
 	    &a->needs), DPE_NOTFOUND, 0);
 }
 
 /* Check 15; what comes of it is decided in the write. */
-static void
-auth_eligible(const struct ctx *c, struct auth *a)
+static int
+auth_eligible(struct ctx *c, struct auth *a)
 {
+	int	 r = 0;
+
 	a->blocked = block_firmware(c->set, a->chain.eid,
 	    a->s1.info2.firmware);
 	if (a->blocked)
 		a->eligible = why_set(&a->why_not, REFUSE_INELIGIBLE,
 		    "blocked by block-firmware");
+	else if (a->variants.n > 0)
+		r = variants_choose(c, &a->variants, &a->s1.info2, &a->type,
+		    &a->needs, &a->s.variant, &a->why_not);
 	else
-		a->eligible = eligible_check(&a->s1.info2, &a->type,
-		    &a->needs, &a->why_not);
+		r = eligible_check(&a->s1.info2, &a->type, &a->needs,
+		    &a->why_not);
+	if (r < 0)
+		return r;
+	if (!a->blocked)
+		a->eligible = r;
 	if (a->eligible != 0)
 		log_info("ineligible tid=%s order=%s reason=\"%s\"", a->s.tid,
 		    a->order.id, a->why_not.text);
+	return 0;
 }
 
 /* The first time: all checks, then the write, then the answer. */
@@ -395,8 +410,8 @@ auth_first(struct ctx *c, struct es9_authenticate *m, struct auth *a,
 	store_snapshot_end(c->db);
 	if (r != 0 || (r = auth_record(a, now)) != 0)
 		return r;
-	auth_eligible(c, a);
-	if ((r = auth_answer(c, m, a)) != 0 ||
+	if ((r = auth_eligible(c, a)) != 0 ||
+	    (r = auth_answer(c, m, a)) != 0 ||
 	    (r = auth_commit(c, a, now)) != 0)
 		return r;
 	log_info("authenticated tid=%s order=%s", a->s.tid, a->order.id);

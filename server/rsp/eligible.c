@@ -5,6 +5,7 @@
 
 #include "base/der.h"
 #include "server/rsp/refusal.h"
+#include "server/saip/saip.h"
 
 /* bits of rspCapability */
 #define RSP_CAP_ADDITIONAL_PROFILE	0
@@ -20,22 +21,12 @@
  * section 2) without which they are missing.  Where no bit surely means the
  * service there is no row: the test algorithm, and what came later.
  */
-static const struct {
-	unsigned	 service, bit;
-	const char	*name;
-} services[] = {
-	{ 0x00, 0, "contactless" },	{ 0x01, CAP_USIM, "usim" },
-	{ 0x02, 2, "isim" },		{ 0x03, 3, "csim" },
-	{ 0x04, 4, "milenage" },	{ 0x05, 6, "tuak128" },
-	{ 0x06, 5, "cave" },		{ 0x07, 10, "gba-usim" },
-	{ 0x08, 11, "gba-isim" },	{ 0x09, 12, "mbms" },
-	{ 0x0a, 13, "eap" },		{ 0x0b, 14, "javacard" },
-	{ 0x0c, 15, "multos" },		{ 0x0d, 16, "multiple-usim" },
-	{ 0x0e, 17, "multiple-isim" },	{ 0x0f, 18, "multiple-csim" },
-	{ 0x10, 7, "tuak256" },		{ 0x12, CAP_LATER, "ber-tlv" },
-	{ 0x13, 20, "dfLink" },		{ 0x14, 21, "cat-tp" },
-	{ 0x15, 22, "get-identity" },	{ 0x16, 23, "profile-a-x25519" },
-	{ 0x17, 24, "profile-b-p256" },	{ 0x18, 25, "suciCalculatorApi" },
+static const uint8_t	services[][2] = {
+	{ 0x00, 0 }, { 0x01, CAP_USIM }, { 0x02, 2 }, { 0x03, 3 }, { 0x04, 4 },
+	{ 0x05, 6 }, { 0x06, 5 }, { 0x07, 10 }, { 0x08, 11 }, { 0x09, 12 },
+	{ 0x0a, 13 }, { 0x0b, 14 }, { 0x0c, 15 }, { 0x0d, 16 }, { 0x0e, 17 },
+	{ 0x0f, 18 }, { 0x10, 7 }, { 0x12, CAP_LATER }, { 0x13, 20 },
+	{ 0x14, 21 }, { 0x15, 22 }, { 0x16, 23 }, { 0x17, 24 }, { 0x18, 25 }
 };
 
 /* A version of profile packages that a card may have; else no conclusion. */
@@ -93,11 +84,12 @@ check_services(const struct euicc_info2 *info, const struct body_needs *n,
 		return 0;
 	later = cap.octets.len * 8 - cap.unused > CAP_LATER;
 	for (i = 0; i < NELEM(services); i++)
-		if ((n->services >> services[i].service & 1) != 0 &&
-		    (services[i].bit < CAP_LATER || later) &&
-		    !bits_has(cap, services[i].bit))
+		if ((n->services >> services[i][0] & 1) != 0 &&
+		    (services[i][1] < CAP_LATER || later) &&
+		    !bits_has(cap, services[i][1]))
 			return why_set(why, REFUSE_INELIGIBLE, "no %s, which "
-			    "the package needs", services[i].name);
+			    "the package needs",
+			    saip_service_name(services[i][0]));
 	return 0;
 }
 

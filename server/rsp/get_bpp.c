@@ -19,6 +19,7 @@ struct get {
 	struct order		 order;
 	struct profile		 profile;
 	struct ptype		 type;
+	struct variant		 variant;	/* seq 0: the profile's own */
 	int			 loaded;	/* what get_load() said */
 	struct kept_bpp		 before;	/* where given is 0 */
 	int			 given;
@@ -35,6 +36,7 @@ get_free(struct get *g)
 	order_free(&g->order);
 	profile_free(&g->profile);
 	ptype_free(&g->type);
+	variant_free(&g->variant);
 	bpp_groups_free(&g->groups);
 	kept_bpp_free(&g->before);
 	kept_bpp_free(&g->kept);
@@ -80,6 +82,11 @@ get_load(struct ctx *c, struct get *g)
 	    &g->profile)) != 0 ||
 	    (r = store_type_get(c->db, c->tenant, g->profile.type,
 	    &g->type)) != 0)
+		return r;
+	/* One that was taken away since: the session must begin anew. */
+	if (g->s.variant != 0 && (r = told(store_variant_get(c->db,
+	    c->tenant, g->s.variant, &g->variant), DPE_NOTFOUND,
+	    REFUSE_TRANSACTION)) != 0)
 		return r;
 	g->given = kept_find(c, &g->s, &g->order, buf_slice(&g->s.metadata),
 	    &g->before);
@@ -196,7 +203,8 @@ get_bind(struct ctx *c, const struct bpp_want *want, struct get *g)
 	struct buf	 upp = {0};
 	int		 r;
 
-	if ((r = vault_upp(c, &g->profile, &upp)) == 0) {
+	if ((r = vault_upp_as(c, &g->profile, g->variant.seq != 0 ?
+	    &g->variant : NULL, &upp)) == 0) {
 		w.upp = buf_slice(&upp);
 		r = told(bpp_protect(c, &w, &g->groups), DPE_POINT,
 		    REFUSE_EUICC_SIG);
@@ -278,6 +286,18 @@ get_rebind(struct db *db, struct get_write *w, const struct order *o)
 	    "not to be bound anew");
 }
 
+/* What was bound, where that is not what the order says already. */
+static int
+get_variant(struct db *db, const struct get_write *w)
+{
+	const struct get	*g = w->g;
+
+	if (!g->fresh || strcmp(g->order.variant, g->variant.name) == 0)
+		return 0;
+	return store_order_variant(db, w->tenant, g->order.id,
+	    g->variant.name);
+}
+
 /* The device lock, then all that follows from it, before anything leaves. */
 static int
 get_write(struct db *db, void *arg)
@@ -300,6 +320,7 @@ get_write(struct db *db, void *arg)
 	    LIFE_DELIVER, w->now), DPE_STATE, REFUSE_MATCHING_ID)) != 0 ||
 	    (r = store_profile_link(db, w->tenant, s->iccid, NULL,
 	    s->eid)) != 0 ||
+	    (r = get_variant(db, w)) != 0 ||
 	    (r = told(store_session_sent(db, w->tenant, s, w->now),
 	    DPE_STATE, REFUSE_TRANSACTION)) != 0 ||
 	    (w->g->fresh && (r = store_bpp_put(db, w->tenant, &w->g->kept,

@@ -85,6 +85,24 @@ saip_patch_check(struct slice upp, struct slice patch, struct why *why)
 }
 
 int
+saip_patch_lacks(struct slice patch, struct slice values, const char **lacks)
+{
+	struct saip_places map;
+	size_t		 i;
+	int		 r;
+
+	*lacks = NULL;
+	if (patch.len == 0)
+		return 0;
+	if ((r = saip_patch_read(patch, &map)) != 0)
+		return r;
+	for (i = 0; i < map.n && *lacks == NULL; i++)
+		if (saip_value(values, map.at[i].field).len == 0)
+			*lacks = saip_field_name(map.at[i].field);
+	return 0;
+}
+
+int
 saip_personalise(struct slice body, struct slice patch, struct slice values,
     struct buf *upp)
 {

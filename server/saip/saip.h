@@ -39,6 +39,12 @@ struct saip_needs {
 /* Of the header alone; the rest is not looked at. DPE_SYNTAX. */
 MUST_CHECK int	saip_needs(struct slice upp, struct saip_needs *out);
 
+/* "usim", "javacard" ...; NULL: no name is known. */
+const char	*saip_service_name(size_t n);
+/* Names divided by commas, added to a mask as in saip_needs. DPE_USAGE. */
+MUST_CHECK int	saip_services_parse(const char *text, uint32_t *out,
+		    struct why *why);
+
 /* What is personalised; the order is that of the sealed values record. */
 enum saip_field {
 	SAIP_ICCID_HEADER,	/* 10: ProfileHeader.iccid */
@@ -90,6 +96,13 @@ MUST_CHECK int	saip_values(const struct rnd *rnd, const char *iccid,
 /* One field of such a record. */
 struct slice	saip_value(struct slice values, enum saip_field f);
 
+/*
+ * The name of a field that the map wants and the record has not; NULL: it has
+ * them all.  A package that is complete as it is has no values.  DPE_SYNTAX:
+ * no such map.
+ */
+MUST_CHECK int	saip_patch_lacks(struct slice patch, struct slice values,
+		    const char **lacks);
 /*
  * The personalised package: body with the values put in.  DPE_SYNTAX when map
  * or values do not fit.  With an empty map: the body as it is.

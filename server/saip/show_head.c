@@ -1,18 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The header of a package. */
 #include "base/ident.h"
+#include "server/saip/saip.h"
 #include "server/saip/show_int.h"
-
-/* By number: members of eUICC-Mandatory-services. */
-static const char *const services[] = {
-	"contactless", "usim", "isim", "csim", "milenage", "tuak128", "cave",
-	"gba-usim", "gba-isim", "mbms", "eap", "javacard", "multos",
-	"multiple-usim", "multiple-isim", "multiple-csim", "tuak256",
-	"usim-test-algorithm", "ber-tlv", "dfLink", "cat-tp", "get-identity",
-	"profile-a-x25519", "profile-b-p256", "suciCalculatorApi",
-	"dns-resolution", "scp11ac", "scp11c-authorization-mechanism",
-	"s16mode", "eaka"
-};
 
 /* By last arc of 2.23.143.1.2.n. */
 static const char *const templates[] = {
@@ -68,7 +58,8 @@ service_list(const struct pe_header *h)
 	for (i = 0; i < h->services.n; i++) {
 		n = (size_t)h->services.v[i].mark - 1;
 		json_array_append_new(list, json_string(
-		    n < NELEM(services) ? services[n] : "not known"));
+		    saip_service_name(n) != NULL ? saip_service_name(n) :
+		    "not known"));
 	}
 	return list;
 }

@@ -62,6 +62,7 @@ has 'help tells of every noun' '^  order new '
 ok 'help of a noun' "$ctl" order --help
 has 'help of a noun tells its verbs' '^  order reinstall ID'
 for words in init 'type add' 'type set' 'type list' 'type show' \
+    'type variant add' 'type variant list' 'type variant remove' \
     'profile import' \
     'profile generate' 'profile list' 'profile show' 'profile export' \
     'profile retire' 'order new' 'order list' 'order show' 'order release' \

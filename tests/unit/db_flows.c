@@ -63,6 +63,8 @@ flows_zoo(struct place *p)
 	seed_profiles(s, 1, 5);
 	for (n = 2; n <= 4; n++)
 		seed_order(s, n);
+	CU_ASSERT_EQUAL_FATAL(store_write(s, STORE_RELAXED, zoo_variant,
+	    NULL), 0);
 	CU_ASSERT_EQUAL_FATAL(store_write(s, STORE_RELAXED, zoo_sessions,
 	    NULL), 0);
 	CU_ASSERT_EQUAL(event_write(s, iccid[3], LIFE_DELIVER), 0);
@@ -80,15 +82,6 @@ w_type_add(struct db *db, void *arg)
 
 	(void)arg;
 	return store_type_add(db, T, &t);
-}
-
-static int
-w_type_set(struct db *db, void *arg)
-{
-	struct ptype	 t = { .name = "t", .icon_type = -1, .spn = "other" };
-
-	(void)arg;
-	return store_type_set(db, T, &t);
 }
 
 static int
@@ -448,7 +441,8 @@ r_facts(struct db *db, void *arg)
 #define READ(fn)	{ #fn, r_ ## fn, false, 0 }
 
 const struct flow flows[] = {
-	WRITE(type_add, 0), WRITE(type_set, 0), WRITE(body_add, 0),
+	WRITE(type_add, 0), WRITE(type_set, 0), WRITE(variant, 0),
+	WRITE(body_add, 0),
 	WRITE(profile_add, 0),
 	WRITE(event, 0), WRITE(link, 0), WRITE(card, 0), WRITE(shred, 0),
 	WRITE(order_new, 0), WRITE(attempt, 0), WRITE(wrong_cc, 0),
@@ -456,7 +450,8 @@ const struct flow flows[] = {
 	WRITE(imsi, 0), WRITE(session_new, 0),
 	WRITE(authenticate, 0), WRITE(deliver, 0), WRITE(install, 0),
 	WRITE(expire, 0), WRITE(refused, 42),
-	READ(types), READ(bodies), READ(profiles), READ(orders),
+	READ(types), READ(variants), READ(bodies), READ(profiles),
+	READ(orders),
 	READ(sessions), READ(facts),
 };
 const size_t flows_n = NELEM(flows);

@@ -17,5 +17,10 @@ extern const size_t		flows_n;
 
 /* A fresh store, on the driver that can fail, with what the flows need. */
 struct store	*flows_zoo(struct place *p);
+/* db_flows_type.c: three of the flows, and the variant of the zoo. */
+int	w_type_set(struct db *db, void *arg);
+int	w_variant(struct db *db, void *arg);
+int	r_variants(struct db *db, void *arg);
+int	zoo_variant(struct db *db, void *arg);
 
 #endif

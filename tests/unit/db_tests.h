@@ -15,6 +15,7 @@ void	life_document(void);
 /* test_db_profile.c */
 void	store_types(void);
 void	store_types_set(void);
+void	store_variants(void);
 void	store_bodies(void);
 void	store_profiles(void);
 void	store_profile_refused(void);

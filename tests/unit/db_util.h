@@ -6,6 +6,7 @@
 #include "db/fault.h"
 #include "db/store_event.h"
 #include "db/store_priv.h"
+#include "db/store_variant.h"
 #include "tests/unit/unit.h"
 
 #define T	TENANT_DEFAULT

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/base64.h"
+#include "base/limits.h"
 #include "tests/unit/admin_unit.h"
 
 static void
@@ -267,6 +268,61 @@ type_low_stock(void)
 	bench_free(b);
 }
 
+/* What a variant needs: of the package, more, or something else. */
+static void
+type_variants(void)
+{
+	static const char	 add[] = "{\"type\":\"t\",\"name\":\"v%d\","
+	    "\"template\":\"consumer\"}";
+	static const struct {
+		const char	*more, *part;
+	} bad[] = {
+		{ "\"saip_min\":\"2\"", "a version is needed" },
+		{ "\"saip_min\":\"2.3x\"", "a version is needed" },
+		{ "\"saip_min\":\"4.0\"", "a version is needed" },
+		{ "\"services\":\"usim,,isim\"", "no such service" },
+		{ "\"services\":\"us\"", "us: no such service" },
+		{ "\"colour\":1", "unknown member" }
+	};
+	struct bench	*b = bench_new(false);
+	char		 in[200];
+	json_t		*o;
+	size_t		 i;
+
+	json_decref(bench_ask(b, "type add", "{\"name\":\"t\","
+	    "\"owner\":\"999-70\"}"));
+	o = bench_ask(b, "variant add", "{\"type\":\"t\",\"name\":\"v\","
+	    "\"template\":\"consumer\",\"saip_min\":\"3.1\","
+	    "\"services\":\"isim,tuak128\",\"javacard\":true,"
+	    "\"memory\":77}");
+	CU_ASSERT_STRING_EQUAL(bench_text(o, "saip_min"), "3.1");
+	CU_ASSERT_EQUAL(json_array_size(json_object_get(o, "services")), 5);
+	CU_ASSERT_EQUAL(json_integer_value(json_object_get(o, "memory")), 77);
+	json_decref(o);
+	for (i = 0; i < NELEM(bad); i++) {
+		snprintf(in, sizeof(in), "{\"type\":\"t\",\"name\":\"w\","
+		    "\"template\":\"consumer\",%s}", bad[i].more);
+		bench_refused(b, "variant add", in, DPE_USAGE, bad[i].part);
+	}
+	bench_refused(b, "type set", "{\"name\":\"t\","
+	    "\"owner\":\"999-71\"}", DPE_STATE, "has profiles");
+	for (i = 1; i < LIM_VARIANTS; i++) {
+		snprintf(in, sizeof(in), add, (int)i);
+		json_decref(bench_ask(b, "variant add", in));
+	}
+	snprintf(in, sizeof(in), add, 99);
+	bench_refused(b, "variant add", in, DPE_RANGE, "has 16 variants");
+	o = bench_ask(b, "variant list", "{\"type\":\"t\"}");
+	CU_ASSERT_EQUAL(json_array_size(json_object_get(o, "items")), 16);
+	json_decref(o);
+	/* What the owner's groups would be refused for. */
+	json_decref(bench_ask(b, "type add", "{\"name\":\"g\","
+	    "\"owner\":\"999-70,gid1=01\"}"));
+	bench_refused(b, "variant add", "{\"type\":\"g\",\"name\":\"v\","
+	    "\"template\":\"consumer\"}", DPE_RANGE, "service 17");
+	bench_free(b);
+}
+
 static void
 icon_case(const char *name, const void *head, size_t n, const char *kind)
 {
@@ -320,6 +376,7 @@ const struct unit_case	unit_types[] = {
 	UNIT_CASE(type_icons),
 	UNIT_CASE(type_notifies_where),
 	UNIT_CASE(type_changes),
-	UNIT_CASE(type_low_stock)
+	UNIT_CASE(type_low_stock),
+	UNIT_CASE(type_variants)
 };
 const size_t	unit_types_n = NELEM(unit_types);

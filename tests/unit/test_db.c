@@ -13,6 +13,7 @@ main(void)
 		UNIT_CASE(life_document),
 		UNIT_CASE(store_types),
 		UNIT_CASE(store_types_set),
+		UNIT_CASE(store_variants),
 		UNIT_CASE(store_bodies),
 		UNIT_CASE(store_profiles),
 		UNIT_CASE(store_profile_refused),

@@ -41,6 +41,14 @@ none_type(void *arg, const struct ptype *t)
 }
 
 static int
+none_variant(void *arg, struct variant *v)
+{
+	(void)arg;
+	(void)v;
+	return 0;
+}
+
+static int
 none_euicc(void *arg, const struct euicc *e)
 {
 	(void)arg;
@@ -87,6 +95,7 @@ ask_profiles(struct db *db)
 	struct body		 b = { .id = "x" };
 	struct body_needs	 needs = {0};
 	struct ptype		 t = { .name = "y" };
+	struct variant		 v = { .name = "v" };
 	struct buf		 sealed = {0};
 	int64_t			 count[LIFE_STATES], left;
 	char			 iccid[ICCID_TEXT], id[ROW_ID_TEXT];
@@ -98,6 +107,10 @@ ask_profiles(struct db *db)
 	OK(store_type_each(db, T, none_type, NULL));
 	OK(store_type_set(db, T, &t));
 	OK(store_type_stock(db, T, "t", 9, &left));
+	NOT(store_variant_add(db, T, "t", &v));
+	OK(store_variant_each(db, T, "t", none_variant, NULL));
+	NOT(store_variant_get(db, T, 9, &v));
+	NOT(store_variant_remove(db, T, "t", "v"));
 	NOT(store_body_add(db, T, &b));
 	NOT(store_body_find(db, T, b.index, id));
 	NOT(store_body_get(db, T, "x", &sealed));
@@ -136,6 +149,7 @@ ask_orders(struct db *db)
 	int64_t			 left;
 
 	order_fill(&o, 2);
+	NOT(store_order_variant(db, T, o.id, "v"));
 	OK(store_order_add(db, T, &o));
 	OK(store_order_get(db, T, o.id, &got));
 	order_free(&got);
@@ -225,9 +239,9 @@ one_of(const char *name, const char *const *list)
 static int
 plan_line(void *arg, struct row *row)
 {
-	/* few rows to sort: of one eUICC */
+	/* few rows to sort: of one eUICC, of one type */
 	static const char *const sort[] = { "order_by_eid", "order_each_eid",
-	    NULL };
+	    "variant_each", NULL };
 	/* all of them are wanted */
 	static const char *const wide[] = { "type_each", "profile_count",
 	    "profile_each_state", "keys_each_state", NULL };

@@ -90,6 +90,9 @@ main(void)
 		UNIT_CASE(eligible_memory),
 		UNIT_CASE(eligible_types),
 		UNIT_CASE(eligible_before_spending),
+		UNIT_CASE(variant_by_card),
+		UNIT_CASE(variant_is_bound),
+		UNIT_CASE(variant_lacks_values),
 	};
 
 	return unit_main("rsp", cases, NELEM(cases));

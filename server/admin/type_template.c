@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Templates, made for a type and held against it. */
+#include <stdio.h>
+
+#include "db/store_variant.h"
+#include "server/admin/internal.h"
+#include "server/admin/type_fields.h"
+#include "server/saip/saip.h"
+#include "server/saip/testkeys.h"
+#include "server/vault.h"
+
+#define PRESET	"consumer"
+
+static int
+first_variant(void *arg, struct variant *v)
+{
+	char	*name = arg;
+
+	if (*name == '\0')
+		snprintf(name, TYPE_NAME_MAX + 1, "%s", v->template);
+	return 0;
+}
+
+int
+admin_template(struct admin_call *call, const struct ptype *t,
+    const char *name, struct buf *upp, struct buf *patch, struct body *body)
+{
+	struct ctx		*c = call->ctx;
+	struct saip_product	 product = { t->name, t->spn,
+	    t->owner[0] != '\0' ? t->owner : ADMIN_OWN_PLMN };
+	char			 first[TYPE_NAME_MAX + 1] = "";
+	int			 r;
+
+	if (name == NULL && (r = store_variant_each(c->db, c->tenant, t->name,
+	    first_variant, first)) != 0)
+		return admin_fail(call, r, "type", t->name);
+	if (name == NULL)
+		name = first[0] != '\0' ? first : PRESET;
+	if ((r = saip_template(name, &product, upp, patch,
+	    &call->why)) == 0 &&
+	    (r = vault_body_put(c, buf_slice(upp), true, body)) != 0)
+		r = admin_fail(call, r, "type", t->name);
+	return r;
+}
+
+int
+admin_template_fit(struct admin_call *call, const struct ptype *t,
+    const struct buf *upp, const struct buf *patch, const char *iccid,
+    const char *imsi)
+{
+	struct buf		 values = { 0 }, made = { 0 };
+	struct saip_info	 info;
+	int			 r;
+
+	if ((r = saip_values(call->ctx->rnd, iccid, imsi, &values)) != 0)
+		goto out;
+	if (t->profile_class == TYPE_TEST)
+		saip_test_k(&values);
+	if ((r = saip_personalise(buf_slice(upp), buf_slice(patch),
+	    buf_slice(&values), &made)) == 0 &&
+	    (r = saip_check(buf_slice(&made), &info, &call->why)) == 0)
+		r = admin_type_fit(call, t, buf_slice(&made), &info);
+out:
+	buf_free(&made);
+	buf_free(&values);
+	if (r != 0 && call->why.text[0] == '\0')
+		r = admin_fail(call, r, "type", t->name);
+	return r;
+}
