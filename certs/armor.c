@@ -17,6 +17,8 @@ pem_body(struct slice text, const char *label, struct slice *body)
 	const uint8_t	*from, *to;
 	int		 n;
 
+	if (text.len == 0)
+		return DPE_NOTFOUND;
 	n = snprintf(mark, sizeof(mark), "-----BEGIN %s-----", label);
 	from = memmem(text.p, text.len, mark, (size_t)n);
 	if (from == NULL)
