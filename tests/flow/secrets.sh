@@ -26,6 +26,12 @@ ctl order show "$order" >/dev/null 2>&1
 ctl --json audit list >>"$tmp/words" 2>&1
 ctl session list >>"$tmp/words" 2>&1
 ctl notify list >>"$tmp/words" 2>&1
+for words in "show" "show --decode" "export"; do
+	ctl profile $words "$iccid" >>"$tmp/words" 2>&1
+	ctl --json profile $words "$iccid" >>"$tmp/words" 2>&1
+done
+has "a decoded package is among the words" 'EF\.IMSI' "$tmp/words"
+ctl profile list >>"$tmp/words" 2>&1
 ctl export hss --format csv --plain -o "$tmp/hss" >>"$tmp/words" 2>&1
 ctl --json audit list >>"$tmp/words" 2>&1
 ok "the daemon ends" lab_stop
