@@ -30,7 +30,7 @@ for words in "show" "show --decode" "export"; do
 	ctl profile $words "$iccid" >>"$tmp/words" 2>&1
 	ctl --json profile $words "$iccid" >>"$tmp/words" 2>&1
 done
-has "a decoded package is among the words" 'EF\.IMSI' "$tmp/words"
+has "a decoded package is among the words" '^ +opc +[*]+$' "$tmp/words"
 ctl profile list >>"$tmp/words" 2>&1
 ctl export hss --format csv --plain -o "$tmp/hss" >>"$tmp/words" 2>&1
 ctl --json audit list >>"$tmp/words" 2>&1
