@@ -18,13 +18,13 @@
 #define FILE_MAX	64
 #define ALGORITHM_XOR	3	/* the test algorithm of TS 34.108 */
 
-/* The first element with this tag; empty: there is none. */
+/* The first element with this tag, in what goes before `until`. */
 static struct slice
-naa_element(struct slice upp, uint32_t tag)
+naa_element(struct slice upp, uint32_t tag, uint32_t until)
 {
 	struct der	 d;
 
-	while (upp.len > 0 && der_next(&upp, &d) == 0)
+	while (upp.len > 0 && der_next(&upp, &d) == 0 && d.tag != until)
 		if (d.tag == tag)
 			return d.value;
 	return slice_of(NULL, 0);
@@ -88,7 +88,7 @@ naa_owner(struct slice owner, struct slice imsi)
 
 /* The file must be there, and be this, exactly where the owner names it. */
 static bool
-naa_gid(struct slice upp, struct slice ust, unsigned service, uint32_t file,
+naa_gid(struct slice rest, struct slice ust, unsigned service, uint32_t file,
     struct slice gid)
 {
 	uint8_t	 ef[FILE_MAX];
@@ -97,29 +97,43 @@ naa_gid(struct slice upp, struct slice ust, unsigned service, uint32_t file,
 
 	if (gid.len == 0 || !on)
 		return gid.len == 0 && !on;
-	n = naa_file(naa_element(upp, PE_OPT_USIM), file, GID_BYTES, ef);
+	n = naa_file(naa_element(rest, PE_OPT_USIM, PE_USIM), file, GID_BYTES,
+	    ef);
 	return slice_eq(gid, slice_of(ef, n));
+}
+
+/* One USIM, and what follows it. */
+static bool
+naa_fits(struct slice usim, struct slice rest, const struct store_metadata *m)
+{
+	uint8_t		 ef[FILE_MAX];
+	struct slice	 ust;
+
+	if (!naa_owner(m->owner_plmn, slice_of(ef,
+	    naa_file(usim, USIM_EF_IMSI, 9, ef))))
+		return false;
+	ust = slice_of(ef, naa_file(usim, USIM_EF_UST, 14, ef));
+	return naa_gid(rest, ust, UST_GID1, OPT_EF_GID1, m->owner_gid1) &&
+	    naa_gid(rest, ust, UST_GID2, OPT_EF_GID2, m->owner_gid2);
 }
 
 int
 vuicc_upp_owner(struct slice upp, const struct store_metadata *m,
     struct why *why)
 {
-	struct slice	 usim = naa_element(upp, PE_USIM), ust;
-	uint8_t		 ef[FILE_MAX];
+	struct der	 d;
+	bool		 any = false;
 
-	if (m->owner_plmn.len == 0 || usim.p == NULL)
-		return 0;
-	if (!naa_owner(m->owner_plmn, slice_of(ef,
-	    naa_file(usim, USIM_EF_IMSI, 9, ef))))
-		return why_set(why, DPE_RANGE,
-		    "profile package: EF.IMSI is not of the profile owner");
-	ust = slice_of(ef, naa_file(usim, USIM_EF_UST, 14, ef));
-	if (!naa_gid(upp, ust, UST_GID1, OPT_EF_GID1, m->owner_gid1) ||
-	    !naa_gid(upp, ust, UST_GID2, OPT_EF_GID2, m->owner_gid2))
-		return why_set(why, DPE_RANGE, "profile package: EF.UST and "
-		    "EF.GID1 or EF.GID2 are not of the profile owner");
-	return 0;
+	while (m->owner_plmn.len > 0 && upp.len > 0 &&
+	    der_next(&upp, &d) == 0) {
+		if (d.tag != PE_USIM)
+			continue;
+		if (naa_fits(d.value, upp, m))
+			return 0;
+		any = true;
+	}
+	return !any ? 0 : why_set(why, DPE_RANGE, "profile package: EF.IMSI, "
+	    "or EF.UST and EF.GID1 or EF.GID2, are not of the profile owner");
 }
 
 /* Zero but for the lowest 32 bits, or 00 01 02 ... */
@@ -139,9 +153,10 @@ naa_test_key(struct slice k)
 static bool
 naa_test_imsi(struct slice upp)
 {
-	uint8_t	 ef[FILE_MAX];
+	struct slice	 usim = naa_element(upp, PE_USIM, 0);
+	uint8_t		 ef[FILE_MAX];
 
-	return naa_file(naa_element(upp, PE_USIM), USIM_EF_IMSI, 9, ef) == 9 &&
+	return naa_file(usim, USIM_EF_IMSI, 9, ef) == 9 &&
 	    naa_owner(slice_of("\x00\xf1\x10", 3), slice_of(ef, 9));
 }
 

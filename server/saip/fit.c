@@ -48,12 +48,11 @@ fit_gid(struct slice pe, uint32_t member, struct saip_gid *g)
 }
 
 static void
-fit_usim(struct slice pe, struct saip_fit *f)
+fit_usim(struct slice pe, struct saip_usim *f)
 {
 	struct der	 d;
 	uint8_t		 ust[3] = {0}, ef[9];
 
-	f->usim = true;
 	if (der_find(pe, USIM_UST, &d) == 0)
 		(void)saip_file_image(d.value, ust, sizeof(ust));
 	f->gid1.on = (ust[(UST_GID1 - 1) / 8] >> (UST_GID1 - 1) % 8 & 1) != 0;
@@ -70,17 +69,19 @@ saip_fit_read(struct slice upp, struct saip_fit *out)
 {
 	struct saip_walk w;
 	struct saip_pe	 pe;
+	struct saip_usim *u;
 
 	memset(out, 0, sizeof(*out));
 	for (saip_walk_start(&w, upp); saip_walk_more(&w) &&
 	    saip_walk_next(&w, &pe, NULL) == 0;) {
 		if (pe.tag == PE_USIM) {
-			if (out->usim)
+			if (out->n == SAIP_USIMS)
 				break;
-			fit_usim(pe.value, out);
-		} else if (pe.tag == PE_OPT_USIM) {
-			fit_gid(pe.value, OPT_GID1, &out->gid1);
-			fit_gid(pe.value, OPT_GID2, &out->gid2);
+			fit_usim(pe.value, &out->usim[out->n++]);
+		} else if (pe.tag == PE_OPT_USIM && out->n > 0) {
+			u = &out->usim[out->n - 1];
+			fit_gid(pe.value, OPT_GID1, &u->gid1);
+			fit_gid(pe.value, OPT_GID2, &u->gid2);
 		}
 	}
 }
@@ -108,14 +109,12 @@ check_gid(const struct saip_gid *g, unsigned n, unsigned service,
 	return 0;
 }
 
-int
-saip_fit_check(const struct saip_fit *f, const struct saip_owner *o,
+static int
+check_usim(const struct saip_usim *f, const struct saip_owner *o,
     struct why *why)
 {
 	int	 r;
 
-	if (o->plmn[0] == '\0' || !f->usim)
-		return 0;
 	if (f->imsi[0] != '\0' && (strncmp(f->imsi, o->plmn, 3) != 0 ||
 	    strncmp(f->imsi + 3, o->plmn + 4, strlen(o->plmn + 4)) != 0))
 		return why_set(why, DPE_RANGE, "EF.IMSI is %.6s..., which is "
@@ -123,4 +122,18 @@ saip_fit_check(const struct saip_fit *f, const struct saip_owner *o,
 	if ((r = check_gid(&f->gid1, 1, UST_GID1, o->gid1, why)) != 0)
 		return r;
 	return check_gid(&f->gid2, 2, UST_GID2, o->gid2, why);
+}
+
+int
+saip_fit_check(const struct saip_fit *f, const struct saip_owner *o,
+    struct why *why)
+{
+	size_t	 i;
+
+	if (o->plmn[0] == '\0' || f->n == 0)
+		return 0;
+	for (i = 1; i < f->n; i++)
+		if (check_usim(&f->usim[i], o, NULL) == 0)
+			return 0;
+	return check_usim(&f->usim[0], o, why);
 }

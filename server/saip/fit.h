@@ -16,13 +16,19 @@ struct saip_gid {
 	size_t		len;		/* of the file; 0: too long for us */
 };
 
-struct saip_fit {
-	bool		usim;		/* there is one */
+#define SAIP_USIMS	4	/* that are looked at */
+
+struct saip_usim {
 	char		imsi[IMSI_TEXT];	/* or empty */
 	struct saip_gid	gid1, gid2;
 };
 
-/* Of the first USIM of a package that saip_check() has accepted. */
+struct saip_fit {
+	struct saip_usim usim[SAIP_USIMS];
+	size_t		n;
+};
+
+/* The USIMs of a package that saip_check() has accepted. */
 void		saip_fit_read(struct slice upp, struct saip_fit *out);
 
 /* The owner: "MCC-MNC", hex of the group identifiers or "". */
@@ -31,8 +37,9 @@ struct saip_owner {
 };
 /*
  * Would an eUICC find that they agree?  An owner without plmn always does, and
- * so does a package without USIM.  An empty IMSI is not compared: it is that
- * of a template.  DPE_RANGE and the reason.
+ * so does a package without USIM; of several the owner is that of one
+ * (2.8.1.2).  An empty IMSI is not compared: it is that of a template.
+ * DPE_RANGE and the reason, that of the first.
  */
 MUST_CHECK int	saip_fit_check(const struct saip_fit *f,
 		    const struct saip_owner *o, struct why *why);

@@ -5,9 +5,34 @@
  */
 #include <stdlib.h>
 
-#include "server/saip/saip.h"
+#include "server/saip/fit.h"
+#include "server/saip/testkeys.h"
 
 int	LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);
+
+/* Whatever it is: no owner fits all, and no card takes less than some. */
+static void
+fuzz_type(struct slice upp, const struct saip_info *info)
+{
+	static const struct saip_owner nobody = { "", "", "" },
+	    owner = { "001-01", "FFFF", "" };
+	const char	*known, *lacks;
+	enum saip_cards	 cards;
+	struct saip_fit	 fit;
+	struct why	 why = {""};
+
+	saip_fit_read(upp, &fit);
+	if (saip_fit_check(&fit, &nobody, NULL) != 0 ||
+	    (saip_fit_check(&fit, &owner, &why) != 0) != (fit.n > 0 &&
+	    why.text[0] != '\0'))
+		abort();
+	saip_test_package(upp, info, &known, &cards);
+	if (cards > SAIP_CARDS_NONE)
+		abort();
+	if (saip_patch_lacks(upp, upp, &lacks) == 0 && upp.len > 0 &&
+	    lacks == NULL && upp.p[0] != 1)
+		abort();
+}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
@@ -29,6 +54,8 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	r = saip_check(upp, &info, &why);
 	if (r != 0 && r != DPE_SYNTAX && r != DPE_RANGE)
 		abort();
+	if (r == 0)
+		fuzz_type(upp, &info);
 	/* What is a package has a header that says the same. */
 	m = saip_needs(upp, &needs) != 0;
 	if (r == 0 && (m != 0 || needs.major != info.major ||

@@ -16,6 +16,7 @@
 struct scene {
 	const char	*words, *in;
 	bool		 order;		/* of a held order, which is made */
+	bool		 alarm;		/* and an audit row of the stock */
 };
 
 /* All that can be seen of types, profiles and orders; and the audit rows. */
@@ -28,6 +29,8 @@ seen(struct bench *b, size_t *audits)
 	json_object_set_new(all, "t", bench_ask(b, "type list", "{}"));
 	json_object_set_new(all, "p", bench_ask(b, "profile list", "{}"));
 	json_object_set_new(all, "o", bench_ask(b, "order list", "{}"));
+	json_object_set_new(all, "v", bench_ask(b, "variant list",
+	    "{\"type\":\"staff\"}"));
 	o = bench_ask(b, "audit list", "{}");
 	*audits = json_array_size(json_object_get(o, "items"));
 	json_decref(o);
@@ -42,7 +45,11 @@ scene_begin(const struct scene *s, char *in, size_t size)
 	struct bench	*b = bench_new_over(true, &driver_fault);
 	char		 id[64];
 
-	json_decref(bench_ask(b, "type add", "{\"name\":\"staff\"}"));
+	json_decref(bench_ask(b, "type add", s->alarm ?
+	    "{\"name\":\"staff\",\"low_stock\":1}" :
+	    "{\"name\":\"staff\"}"));
+	json_decref(bench_ask(b, "variant add", "{\"type\":\"staff\","
+	    "\"name\":\"old\",\"template\":\"consumer\"}"));
 	json_decref(bench_ask(b, "profile generate",
 	    "{\"type\":\"staff\",\"count\":1,\"iccid\":\"" ICCID "\"}"));
 	snprintf(in, size, "%s", s->in);
@@ -77,7 +84,7 @@ scene_run(const struct scene *s, long n)
 		CU_FAIL("half done");
 	}
 	if (r == 0 && (strcmp(before, after) == 0 ||
-	    a_after != a_before + 1)) {
+	    a_after != a_before + (s->alarm ? 2 : 1))) {
 		printf("# %s, call %ld: done, not written\n", s->words, n);
 		CU_FAIL("not written");
 	}
@@ -101,7 +108,7 @@ static void
 fault_type_add(void)
 {
 	static const struct scene	 s = { "type add",
-	    "{\"name\":\"other\"}", false };
+	    "{\"name\":\"other\"}", false, false };
 
 	scene_all(&s);
 }
@@ -110,16 +117,29 @@ static void
 fault_type_set(void)
 {
 	static const struct scene	 s = { "type set",
-	    "{\"name\":\"staff\",\"spn\":\"Other\"}", false };
+	    "{\"name\":\"staff\",\"spn\":\"Other\"}", false, false };
 
 	scene_all(&s);
+}
+
+static void
+fault_variant(void)
+{
+	static const struct scene	 add = { "variant add",
+	    "{\"type\":\"staff\",\"name\":\"v\","
+	    "\"template\":\"consumer\"}", false, false };
+	static const struct scene	 drop = { "variant remove",
+	    "{\"type\":\"staff\",\"name\":\"old\"}", false, false };
+
+	scene_all(&add);
+	scene_all(&drop);
 }
 
 static void
 fault_generate(void)
 {
 	static const struct scene	 s = { "profile generate",
-	    "{\"type\":\"staff\",\"count\":3}", false };
+	    "{\"type\":\"staff\",\"count\":3}", false, false };
 
 	scene_all(&s);
 }
@@ -128,7 +148,7 @@ static void
 fault_retire(void)
 {
 	static const struct scene	 s = { "profile retire",
-	    "{\"iccid\":\"" ICCID "\"}", false };
+	    "{\"iccid\":\"" ICCID "\"}", false, false };
 
 	scene_all(&s);
 }
@@ -137,16 +157,21 @@ static void
 fault_order_new(void)
 {
 	static const struct scene	 s = { "order new",
-	    "{\"type\":\"staff\",\"matching_id\":\"AB\"}", false };
+	    "{\"type\":\"staff\",\"matching_id\":\"AB\"}", false, false };
+	static const struct scene	 last = { "order new",
+	    "{\"type\":\"staff\",\"matching_id\":\"AB\"}", false, true };
 
 	scene_all(&s);
+	scene_all(&last);
 }
 
 static void
 fault_order_moves(void)
 {
-	static const struct scene	 release = { "order release", "", true };
-	static const struct scene	 cancel = { "order cancel", "", true };
+	static const struct scene	 release = { "order release", "", true,
+	    false };
+	static const struct scene	 cancel = { "order cancel", "", true,
+	    false };
 
 	scene_all(&release);
 	scene_all(&cancel);
@@ -155,6 +180,7 @@ fault_order_moves(void)
 const struct unit_case	unit_faults[] = {
 	UNIT_CASE(fault_type_add),
 	UNIT_CASE(fault_type_set),
+	UNIT_CASE(fault_variant),
 	UNIT_CASE(fault_generate),
 	UNIT_CASE(fault_retire),
 	UNIT_CASE(fault_order_new),

@@ -90,6 +90,8 @@ main(void)
 		UNIT_CASE(eligible_memory),
 		UNIT_CASE(eligible_types),
 		UNIT_CASE(eligible_before_spending),
+		UNIT_CASE(metadata_of_nothing),
+		UNIT_CASE(metadata_of_everything),
 		UNIT_CASE(variant_by_card),
 		UNIT_CASE(variant_is_bound),
 		UNIT_CASE(variant_lacks_values),

@@ -54,6 +54,8 @@ void	eligible_services(void);
 void	eligible_memory(void);
 void	eligible_types(void);
 void	eligible_before_spending(void);
+void	metadata_of_nothing(void);
+void	metadata_of_everything(void);
 void	variant_by_card(void);
 void	variant_is_bound(void);
 void	variant_lacks_values(void);

@@ -144,7 +144,7 @@ owners(void)
 		    "has service 18" },
 		{ "\0\0\0", "\1\2", 2, { "310-410", "", "" }, NULL }
 	};
-	struct buf	 b = {0};
+	struct buf	 b = {0}, two = {0};
 	struct saip_fit	 f;
 	struct why	 why;
 	size_t		 i;
@@ -153,7 +153,8 @@ owners(void)
 	for (i = 0; i < NELEM(tab); i++) {
 		naa(&b, tab[i].ust, tab[i].gid1, tab[i].size);
 		saip_fit_read(buf_slice(&b), &f);
-		CU_ASSERT_STRING_EQUAL(f.imsi, "310410000000001");
+		CU_ASSERT_EQUAL(f.n, 1);
+		CU_ASSERT_STRING_EQUAL(f.usim[0].imsi, "310410000000001");
 		why.text[0] = '\0';
 		r = saip_fit_check(&f, &tab[i].o, &why);
 		CU_ASSERT_EQUAL(r, tab[i].part == NULL ? 0 : DPE_RANGE);
@@ -163,9 +164,18 @@ owners(void)
 			CU_FAIL("another reason");
 		}
 	}
+	/* Of several the owner is that of one. */
+	naa(&two, "\0\0\1", "\1\2", 2);
+	buf_add_slice(&two, buf_slice(&b));
+	saip_fit_read(buf_slice(&two), &f);
+	CU_ASSERT_EQUAL(f.n, 2);
+	CU_ASSERT_EQUAL(saip_fit_check(&f, &tab[6].o, NULL), 0);
+	CU_ASSERT_EQUAL(saip_fit_check(&f, &tab[0].o, NULL), 0);
+	CU_ASSERT_EQUAL(saip_fit_check(&f, &tab[4].o, NULL), DPE_RANGE);
 	buf_cut(&b, 0);
 	saip_fit_read(buf_slice(&b), &f);
 	CU_ASSERT_EQUAL(saip_fit_check(&f, &tab[0].o, NULL), 0);
+	buf_free(&two);
 	buf_free(&b);
 }
 
