@@ -3,87 +3,62 @@
 
 #include <string.h>
 
-#include "base/der.h"
 #include "base/hex.h"
+#include "server/saip/fs.h"
 #include "server/saip/walk.h"
 
-#define USIM_IMSI	0xa3
-#define USIM_UST	0xa8
-#define OPT_GID1	0xa5
-#define OPT_GID2	0xa6
-#define FCP_SIZE	0x80
-#define GID_OCTETS	8	/* of the template, where the Fcp names none */
+#define EF_IMSI		0x6f07
+#define EF_UST		0x6f38
+#define EF_GID1		0x6f3e
+#define EF_GID2		0x6f3f
 #define UST_GID1	17
 #define UST_GID2	18
 
-/* efFileSize of the Fcp, if it has one. */
-static size_t
-file_size(struct slice file, size_t preset)
-{
-	struct der	 fcp, d;
-	size_t		 n = 0, i;
-
-	if (der_find(file, 0xa1, &fcp) != 0 ||
-	    der_find(fcp.value, FCP_SIZE, &d) != 0)
-		return preset;
-	for (i = 0; i < d.value.len && n <= 0xffff; i++)
-		n = n << 8 | d.value.p[i];
-	return n;
-}
-
 static void
-fit_gid(struct slice pe, uint32_t member, struct saip_gid *g)
+fit_gid(const struct fs *fs, size_t adf, uint16_t fid, const uint8_t *ust,
+    unsigned service, struct saip_gid *g)
 {
-	struct der	 d;
-	size_t		 n;
+	const struct fs_file	*f = fs_find(fs, adf, fid);
 
-	if (der_find(pe, member, &d) != 0)
+	g->on = (ust[(service - 1) / 8] >> (service - 1) % 8 & 1) != 0;
+	if (f == NULL)
 		return;
 	g->there = true;
-	if ((n = file_size(d.value, GID_OCTETS)) > sizeof(g->octets))
+	if (f->image.len > sizeof(g->octets))
 		return;
-	memset(g->octets, 0xff, sizeof(g->octets));
-	(void)saip_file_image(d.value, g->octets, n);
-	g->len = n;
+	g->len = f->image.len;
+	if (g->len > 0)
+		memcpy(g->octets, f->image.p, g->len);
 }
 
 static void
-fit_usim(struct slice pe, struct saip_usim *f)
+fit_usim(const struct fs *fs, size_t adf, struct saip_usim *u)
 {
-	struct der	 d;
-	uint8_t		 ust[3] = {0}, ef[9];
+	const struct fs_file	*f;
+	uint8_t			 ust[3] = {0};
 
-	if (der_find(pe, USIM_UST, &d) == 0)
-		(void)saip_file_image(d.value, ust, sizeof(ust));
-	f->gid1.on = (ust[(UST_GID1 - 1) / 8] >> (UST_GID1 - 1) % 8 & 1) != 0;
-	f->gid2.on = (ust[(UST_GID2 - 1) / 8] >> (UST_GID2 - 1) % 8 & 1) != 0;
-	memset(ef, 0xff, sizeof(ef));
-	if (der_find(pe, USIM_IMSI, &d) == 0 &&
-	    saip_file_image(d.value, ef, sizeof(ef)))
-		saip_imsi_from_ef(ef, f->imsi);
+	if ((f = fs_find(fs, adf, EF_UST)) != NULL && f->image.len >= 3)
+		memcpy(ust, f->image.p, sizeof(ust));
+	if ((f = fs_find(fs, adf, EF_IMSI)) != NULL && f->image.len == 9)
+		saip_imsi_from_ef(f->image.p, u->imsi);
+	fit_gid(fs, adf, EF_GID1, ust, UST_GID1, &u->gid1);
+	fit_gid(fs, adf, EF_GID2, ust, UST_GID2, &u->gid2);
 }
 
-/* The optional files of a USIM follow it, before the next one. */
-void
-saip_fit_read(struct slice upp, struct saip_fit *out)
+int
+saip_fit_read(struct slice upp, struct saip_fit *out, struct why *why)
 {
-	struct saip_walk w;
-	struct saip_pe	 pe;
-	struct saip_usim *u;
+	struct fs	 fs = {0};
+	size_t		 adf;
+	int		 r;
 
 	memset(out, 0, sizeof(*out));
-	for (saip_walk_start(&w, upp); saip_walk_more(&w) &&
-	    saip_walk_next(&w, &pe, NULL) == 0;) {
-		if (pe.tag == PE_USIM) {
-			if (out->n == SAIP_USIMS)
-				break;
-			fit_usim(pe.value, &out->usim[out->n++]);
-		} else if (pe.tag == PE_OPT_USIM && out->n > 0) {
-			u = &out->usim[out->n - 1];
-			fit_gid(pe.value, OPT_GID1, &u->gid1);
-			fit_gid(pe.value, OPT_GID2, &u->gid2);
-		}
-	}
+	if ((r = fs_read(upp, &fs, why)) == 0)
+		while (out->n < SAIP_USIMS && (adf = fs_dir(&fs, "ADF.USIM",
+		    out->n)) != FS_NONE)
+			fit_usim(&fs, adf, &out->usim[out->n++]);
+	fs_free(&fs);
+	return r;
 }
 
 static int

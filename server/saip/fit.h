@@ -28,8 +28,12 @@ struct saip_fit {
 	size_t		n;
 };
 
-/* The USIMs of a package that saip_check() has accepted. */
-void		saip_fit_read(struct slice upp, struct saip_fit *out);
+/*
+ * The USIMs of a package that saip_check() has accepted.  DPE_SYNTAX: an
+ * element does not decode.
+ */
+MUST_CHECK int	saip_fit_read(struct slice upp, struct saip_fit *out,
+		    struct why *why);
 
 /* The owner: "MCC-MNC", hex of the group identifiers or "". */
 struct saip_owner {

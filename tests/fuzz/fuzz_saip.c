@@ -21,7 +21,9 @@ fuzz_type(struct slice upp, const struct saip_info *info)
 	struct saip_fit	 fit;
 	struct why	 why = {""};
 
-	saip_fit_read(upp, &fit);
+	if (saip_fit_read(upp, &fit, &why) != 0)
+		fit.n = 0;
+	why.text[0] = '\0';
 	if (saip_fit_check(&fit, &nobody, NULL) != 0 ||
 	    (saip_fit_check(&fit, &owner, &why) != 0) != (fit.n > 0 &&
 	    why.text[0] != '\0'))
