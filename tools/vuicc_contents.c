@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tools/vuicc_contents.h"
+#include "tools/vuicc_contents_int.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/der.h"
@@ -15,6 +16,7 @@
 #define PE_MF		0xB0
 #define PE_USIM		0xB3
 #define PE_OPT_USIM	0xB4
+#define PE_ISIM		0xB5
 #define EF_ICCID	0xA4
 #define EF_IMSI		0xA3
 #define EF_SMSP		0xAB
@@ -22,20 +24,16 @@
 #define EF_ACC		0xB2
 #define EF_AD		0xB5
 #define EF_MSISDN	0xA7
+#define EF_GID1		0xA5
+#define EF_GID2		0xA6
+#define EF_IMPI		0xA3
+#define EF_IMPU		0xA4
 #define MSISDN_RECORD	24	/* where the file does not say it */
 #define SMSP_RECORD	38
 
-/* On the way through a package. */
-struct contents {
-	json_t		*out;
-	unsigned	 usims;		/* that have begun */
-	unsigned	 akas;
-	bool		 sd;		/* the first one is the operator's */
-};
-
-/* The first value of a name stays; numbers tell a second USIM. */
-static void
-put(struct contents *c, const char *name, unsigned usim, const char *text)
+void
+contents_put(struct contents *c, const char *name, unsigned usim,
+    const char *text)
 {
 	char	 key[24];
 
@@ -44,13 +42,14 @@ put(struct contents *c, const char *name, unsigned usim, const char *text)
 		json_object_set_new(c->out, key, json_string(text));
 }
 
-static void
-put_hex(struct contents *c, const char *name, unsigned usim, struct slice v)
+void
+contents_put_hex(struct contents *c, const char *name, unsigned usim,
+    struct slice v)
 {
 	struct buf	 b = { 0 };
 
 	hex_add(&b, v);
-	put(c, name, usim, buf_cstr(&b));
+	contents_put(c, name, usim, buf_cstr(&b));
 	buf_free(&b);
 }
 
@@ -61,7 +60,7 @@ put_swapped(struct contents *c, const char *name, unsigned usim,
 	struct buf	 b = { 0 };
 
 	vuicc_swapped(p, n, &b);
-	put(c, name, usim, buf_cstr(&b));
+	contents_put(c, name, usim, buf_cstr(&b));
 	buf_free(&b);
 }
 
@@ -101,11 +100,11 @@ read_imsi(struct contents *c, struct slice pe)
 		return;
 	vuicc_swapped(ef + 1, ef[0], &b);
 	if (b.len > 6) {
-		put(c, "imsi", c->usims, buf_cstr(&b) + 1);
+		contents_put(c, "imsi", c->usims, buf_cstr(&b) + 1);
 		mnc = image(pe, EF_AD, ad, sizeof(ad), NULL) == sizeof(ad) &&
 		    (ad[3] & 0xf) == 3 ? 3 : 2;
 		buf_cut(&b, 1 + 3 + mnc);
-		put(c, "plmn", c->usims, buf_cstr(&b) + 1);
+		contents_put(c, "plmn", c->usims, buf_cstr(&b) + 1);
 	}
 	buf_free(&b);
 }
@@ -122,7 +121,7 @@ read_spn(struct contents *c, struct slice pe)
 	if (i < 2 || (i < n && ef[i] != 0xff))
 		return;		/* letters that need a table are not shown */
 	ef[i] = '\0';
-	put(c, "spn", c->usims, (const char *)ef + 1);
+	contents_put(c, "spn", c->usims, (const char *)ef + 1);
 }
 
 /* SMSP: 28 octets behind the name, the address of the centre at 13. */
@@ -149,9 +148,40 @@ read_usim(struct contents *c, struct slice pe)
 	c->usims++;
 	read_imsi(c, pe);
 	if (image(pe, EF_ACC, ef, sizeof(ef), NULL) == sizeof(ef))
-		put_hex(c, "acc", c->usims, slice_of(ef, sizeof(ef)));
+		contents_put_hex(c, "acc", c->usims, slice_of(ef, sizeof(ef)));
 	read_spn(c, pe);
 	read_smsp(c, pe);
+}
+
+/* A group is told without what fills the file up. */
+static void
+read_group(struct contents *c, struct slice pe, uint32_t member,
+    const char *name)
+{
+	uint8_t	 ef[VUICC_EF_MAX];
+	size_t	 n = image(pe, member, ef, sizeof(ef), NULL);
+
+	while (n > 0 && ef[n - 1] == 0xff)
+		n--;
+	contents_put_hex(c, name, 1, slice_of(ef, n));
+}
+
+/* EF.IMPI and the first record of EF.IMPU: UTF-8 in a TLV 80. */
+static void
+read_uri(struct contents *c, struct slice pe, uint32_t member,
+    const char *name)
+{
+	uint8_t		 ef[VUICC_EF_MAX];
+	struct slice	 s = slice_of(ef, image(pe, member, ef, sizeof(ef),
+	    NULL));
+	struct der	 d;
+	char		*text;
+
+	if (der_expect(&s, 0x80, &d) != 0)
+		return;
+	text = slice_dup(d.value);
+	contents_put(c, name, 1, text);
+	free(text);
 }
 
 /* MSISDN: 14 octets behind the name; a number with its kind in front. */
@@ -161,6 +191,8 @@ read_opt_usim(struct contents *c, struct slice pe)
 	uint8_t	 ef[VUICC_EF_MAX];
 	size_t	 record = MSISDN_RECORD, at;
 
+	read_group(c, pe, EF_GID1, "gid1");
+	read_group(c, pe, EF_GID2, "gid2");
 	if (c->usims == 0 || image(pe, EF_MSISDN, ef, sizeof(ef),
 	    &record) == 0 || record < 14 || record > sizeof(ef))
 		return;
@@ -168,134 +200,6 @@ read_opt_usim(struct contents *c, struct slice pe)
 	if (ef[at] >= 2 && ef[at] <= 11)
 		put_swapped(c, "msisdn", c->usims, ef + at + 2,
 		    ef[at] - (size_t)1);
-}
-
-/* Digits and then FF; anything else is shown as it is. */
-static void
-put_code(struct contents *c, const char *name, struct slice v)
-{
-	char	 text[17];
-	size_t	 n = 0, pad;
-
-	if (name == NULL || v.len != 8)
-		return;
-	while (n < 8 && v.p[n] >= '0' && v.p[n] <= '9')
-		n++;
-	for (pad = n; pad < 8 && v.p[pad] == 0xff; pad++)
-		;
-	if (n == 0 || pad < 8) {
-		put_hex(c, name, 1, v);
-		return;
-	}
-	memcpy(text, v.p, n);
-	text[n] = '\0';
-	put(c, name, 1, text);
-}
-
-static const char *
-code_name(bool puk, uint64_t ref)
-{
-	switch (ref) {
-	case 0x01:
-		return puk ? "puk1" : "pin1";
-	case 0x81:
-		return puk ? "puk2" : "pin2";
-	case 0x0a:
-		return puk ? NULL : "adm1";
-	}
-	return NULL;
-}
-
-static void
-read_codes(struct contents *c, struct slice pe, bool puk)
-{
-	struct der	 list, entry, ref, value;
-	uint64_t	 n;
-
-	if (der_find(pe, 0xA1, &list) != 0 || (!puk &&
-	    der_find(list.value, 0xA0, &list) != 0))
-		return;
-	while (list.value.len > 0 && der_next(&list.value, &entry) == 0)
-		if (der_find(entry.value, 0x80, &ref) == 0 &&
-		    der_uint(ref.value, &n) == 0 &&
-		    der_find(entry.value, 0x81, &value) == 0)
-			put_code(c, code_name(puk, n), value.value);
-}
-
-/* Where the card's sequence numbers begin: all 32 at 0, if nothing is said. */
-static void
-read_sqn(struct contents *c, struct slice pe)
-{
-	struct der	 list, d;
-	struct slice	 first = slice_of("\0\0\0\0\0\0", 6);
-
-	if (der_find(pe, 0xA5, &list) == 0 &&
-	    der_next(&list.value, &d) == 0)
-		first = d.value;
-	put_hex(c, "sqn", c->akas, first);
-}
-
-/* Parameters of its own; those that are another's (A0) are not told twice. */
-static void
-read_aka(struct contents *c, struct slice pe)
-{
-	static const char *const names[] = { NULL, "milenage", "tuak",
-	    "test" };
-	struct der	 config, algo, d;
-	uint64_t	 id;
-
-	if (der_find(pe, 0xA1, &config) != 0 ||
-	    der_find(config.value, 0xA1, &algo) != 0)
-		return;
-	c->akas++;
-	if (der_find(algo.value, 0x80, &d) == 0 &&
-	    der_uint(d.value, &id) == 0 && id > 0 && id < NELEM(names))
-		put(c, "algorithm", c->akas, names[id]);
-	if (der_find(algo.value, 0x82, &d) == 0)
-		put_hex(c, "k", c->akas, d.value);
-	if (der_find(algo.value, 0x83, &d) == 0)
-		put_hex(c, "opc", c->akas, d.value);
-	read_sqn(c, pe);
-}
-
-/* What a key is for stands in its usage qualifier (GP 2.3, 11.1.9). */
-static const char *
-key_name(struct slice entry)
-{
-	struct der	 d;
-
-	if (der_find(entry, 0x95, &d) != 0 || d.value.len < 1)
-		return NULL;
-	switch (d.value.p[0]) {
-	case 0x18:
-		return "ota-enc";
-	case 0x14:
-		return "ota-mac";
-	case 0x48:
-		return "ota-dek";
-	}
-	return NULL;
-}
-
-/* The keys of SCP80, which have the versions 01 to 0F. */
-static void
-read_sd(struct contents *c, struct slice pe)
-{
-	struct der	 list, entry, part, d;
-	uint64_t	 version;
-	const char	*name;
-
-	if (c->sd || der_find(pe, 0xA2, &list) != 0)
-		return;
-	c->sd = true;
-	while (list.value.len > 0 && der_next(&list.value, &entry) == 0)
-		if ((name = key_name(entry.value)) != NULL &&
-		    der_find(entry.value, 0x83, &d) == 0 &&
-		    der_uint(d.value, &version) == 0 && version <= 0x0f &&
-		    der_find(entry.value, 0x30, &part) == 0 &&
-		    der_find(part.value, 0x30, &part) == 0 &&
-		    der_find(part.value, 0x86, &d) == 0)
-			put_hex(c, name, 1, d.value);
 }
 
 static void
@@ -311,15 +215,19 @@ read_pe(struct contents *c, const struct der *pe)
 	case PE_OPT_USIM:
 		read_opt_usim(c, pe->value);
 		break;
+	case PE_ISIM:
+		read_uri(c, pe->value, EF_IMPI, "impi");
+		read_uri(c, pe->value, EF_IMPU, "impu");
+		break;
 	case PE_PIN:
 	case PE_PUK:
-		read_codes(c, pe->value, pe->tag == PE_PUK);
+		contents_codes(c, pe->value, pe->tag == PE_PUK);
 		break;
 	case PE_AKA:
-		read_aka(c, pe->value);
+		contents_aka(c, pe->value);
 		break;
 	case PE_SD:
-		read_sd(c, pe->value);
+		contents_domain(c, pe->value);
 		break;
 	}
 }

@@ -96,6 +96,8 @@ contents_are_read(void)
 	is(o, "ota-enc", "E1E1E1E1");
 	is(o, "ota-mac", "E2E2E2E2");
 	is(o, "ota-dek", "E3E3E3E3");
+	is(o, "ota2-enc", "E4E4E4E4");
+	is(o, "ota48-enc", NULL);
 	is(o, "k3", NULL);
 	json_decref(o);
 	buf_free(&upp);
