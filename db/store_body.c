@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "db/db.h"
+#include "db/hidden.h"
 #include "db/store_profile.h"
 
 int
@@ -10,24 +11,25 @@ store_body_add(struct db *db, int64_t tenant, const struct body *b)
 {
 	static const struct stmt add = { "body_add",
 	    "INSERT INTO bodies (tenant, id, is_template, body_index, sealed,"
-	    " saip_version, services, octets)"
-	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)" };
+	    " saip_version, services, octets, patch)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)" };
 
-	return db_run(db, &add, "itdbbiii", tenant, b->id, b->is_template,
+	return db_run(db, &add, "itdbbiiib", tenant, b->id, b->is_template,
 	    slice_of(b->index, sizeof(b->index)), buf_slice(&b->sealed),
-	    b->needs.version, b->needs.services, b->needs.octets);
+	    b->needs.version, b->needs.services, b->needs.octets, b->patch);
 }
 
 int
 store_body_learn(struct db *db, int64_t tenant, const char *id,
-    const struct body_needs *needs)
+    const struct body *b)
 {
 	static const struct stmt learn = { "body_learn",
-	    "UPDATE bodies SET saip_version = $3, services = $4, octets = $5"
-	    " WHERE tenant = $1 AND id = $2 AND saip_version = 0" };
+	    "UPDATE bodies SET saip_version = $3, services = $4, octets = $5,"
+	    " patch = coalesce(patch, $6) WHERE tenant = $1 AND id = $2"
+	    " AND (saip_version = 0 OR (patch IS NULL AND $6 IS NOT NULL))" };
 
-	return db_run(db, &learn, "itiii", tenant, id, needs->version,
-	    needs->services, needs->octets);
+	return db_run(db, &learn, "itiiib", tenant, id, b->needs.version,
+	    b->needs.services, b->needs.octets, b->patch);
 }
 
 int
@@ -37,7 +39,7 @@ store_profile_needs(struct db *db, int64_t tenant, const char *iccid,
 	static const struct stmt get = { "profile_needs",
 	    "SELECT b.saip_version, b.services, b.octets FROM profiles p"
 	    " JOIN bodies b ON b.seq = p.body"
-	    " WHERE p.tenant = $1 AND p.iccid = $2" };
+	    " WHERE p.tenant = $1 AND p.iccid = $2" VISIBLE_PROFILES };
 	struct row	*row;
 	int		 r;
 
@@ -73,16 +75,18 @@ store_body_find(struct db *db, int64_t tenant, const uint8_t index[32],
 
 int
 store_body_get(struct db *db, int64_t tenant, const char *id,
-    struct buf *sealed)
+    struct buf *sealed, struct buf *patch)
 {
 	static const struct stmt get = { "body_get",
-	    "SELECT sealed FROM bodies WHERE tenant = $1 AND id = $2" };
+	    "SELECT sealed, patch FROM bodies WHERE tenant = $1 AND id = $2" };
 	struct row	*row;
 	int		 r;
 
 	if ((r = db_get(db, &get, &row, "it", tenant, id)) != 0)
 		return r;
 	row_blob(row, 0, sealed);
+	if (patch != NULL)
+		row_blob(row, 1, patch);
 	r = row_end(row);
 	row_free(row);
 	return r;
@@ -97,8 +101,8 @@ body_drop(struct db *db, int64_t tenant, const char *iccid, int64_t body)
 	    " AND is_template = 0"
 	    " AND NOT EXISTS (SELECT 1 FROM profiles WHERE body = $1)" };
 	static const struct stmt wipe = { "profile_wipe",
-	    "UPDATE profiles SET body = NULL, sealed_values = NULL,"
-	    " patch = NULL WHERE tenant = $1 AND iccid = $2" };
+	    "UPDATE profiles SET body = NULL, sealed_values = NULL"
+	    " WHERE tenant = $1 AND iccid = $2" };
 	int	 r;
 
 	if ((r = db_run(db, &wipe, "it", tenant, iccid)) != 0)

@@ -13,7 +13,7 @@ struct keys_filter {
 	int64_t		 limit;
 };
 /*
- * By ICCID; with values, body and patch map.  body is empty where it was
+ * By ICCID; with values and body, which is empty where it was
  * erased after an installation.
  */
 MUST_CHECK int	store_keys_each(struct db *db, int64_t tenant,

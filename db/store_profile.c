@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "db/db.h"
+#include "db/hidden.h"
 
 /* The copy of the state in the live order of this profile. */
 static const struct stmt order_state = { "order_state",
@@ -27,15 +28,39 @@ store_profile_add(struct db *db, int64_t tenant, const struct profile *p,
 {
 	static const struct stmt add = { "profile_add",
 	    "INSERT INTO profiles (tenant, iccid, type, body, sealed_values,"
-	    " patch, state, created, updated, checked)"
-	    " SELECT $1, $2, t.id, b.seq, $5, $6, 'available', $7, $7, $8"
+	    " state, created, updated, checked)"
+	    " SELECT $1, $2, t.id, b.seq, $5, 'available', $6, $6, $7"
 	    " FROM types t, bodies b WHERE t.tenant = $1 AND t.name = $3"
 	    " AND b.tenant = $1 AND b.id = $4" };
 	int	 r;
 
-	r = db_must(db, &add, "itttbbid", tenant, p->iccid, p->type, p->body,
-	    buf_slice(&p->values), buf_slice(&p->patch), now, p->checked);
+	r = db_must(db, &add, "itttbid", tenant, p->iccid, p->type, p->body,
+	    buf_slice(&p->values), now, p->checked);
 	return told(r, DPE_STATE, DPE_NOTFOUND);
+}
+
+/* Of those in this batch or a later one; *hidden: it is not to be seen. */
+static int
+pick_from(struct db *db, int64_t tenant, const char *type, int64_t *batch,
+    bool *hidden, char iccid[ICCID_TEXT])
+{
+	static const struct stmt pick = { "profile_pick",
+	    "SELECT p.iccid, p.batch, p.batch IN " HIDDEN_BATCHES
+	    " FROM profiles p WHERE p.tenant = $1 AND p.type ="
+	    " (SELECT id FROM types WHERE tenant = $1 AND name = $2)"
+	    " AND p.state = 'available' AND p.batch >= $3"
+	    " ORDER BY p.batch, p.seq LIMIT 1" };
+	struct row	*row;
+	int		 r;
+
+	if ((r = db_get(db, &pick, &row, "iti", tenant, type, *batch)) != 0)
+		return r;
+	row_text(row, 0, iccid, ICCID_TEXT);
+	row_int(row, 1, batch);
+	row_bool(row, 2, hidden);
+	r = row_end(row);
+	row_free(row);
+	return r;
 }
 
 int
@@ -48,23 +73,22 @@ store_profile_checked(struct db *db, int64_t tenant, const char *iccid)
 	return db_must(db, &set, "it", tenant, iccid);
 }
 
+/* A batch that is not to be seen is passed over as a whole. */
 int
 store_profile_pick(struct db *db, int64_t tenant, const char *type,
     char iccid[ICCID_TEXT])
 {
-	static const struct stmt pick = { "profile_pick",
-	    "SELECT iccid FROM profiles WHERE tenant = $1 AND type ="
-	    " (SELECT id FROM types WHERE tenant = $1 AND name = $2)"
-	    " AND state = 'available' ORDER BY created, iccid LIMIT 1" };
-	struct row	*row;
-	int		 r;
+	int64_t	 batch = 0;
+	bool	 hidden;
+	int	 r;
 
-	iccid[0] = '\0';
-	if ((r = db_get(db, &pick, &row, "it", tenant, type)) != 0)
-		return r;
-	row_text(row, 0, iccid, ICCID_TEXT);
-	r = row_end(row);
-	row_free(row);
+	do {
+		hidden = false;
+		r = pick_from(db, tenant, type, &batch, &hidden, iccid);
+		batch++;
+	} while (r == 0 && hidden);
+	if (r != 0)
+		iccid[0] = '\0';
 	return r;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Profiles: a body (an imported package or a template, sealed, shared by all
- * profiles made from it), sealed values, and the patch map that puts them in.
+ * profiles made from it) with the patch map that puts values in, and sealed
+ * values.  What a batch has not shown yet (db/store_batch.h) is not found.
  */
 #ifndef DB_STORE_PROFILE_H
 #define DB_STORE_PROFILE_H
@@ -21,7 +22,6 @@ struct profile {
 	char		 type[TYPE_NAME_MAX + 1];
 	char		 body[ROW_ID_TEXT];
 	struct buf	 values;	/* sealed; empty for imported ones */
-	struct buf	 patch;		/* the patch map; empty likewise */
 	enum life_state	 state;
 	enum card_state	 card;
 	char		 eid[EID_TEXT];		/* empty: none */
@@ -45,6 +45,7 @@ struct body {
 	bool		 is_template;
 	uint8_t		 index[32];	/* HMAC of the plaintext */
 	struct buf	 sealed;
+	struct slice	 patch;		/* borrowed; empty for imported ones */
 	struct body_needs needs;
 };
 
@@ -53,11 +54,15 @@ MUST_CHECK int	store_body_add(struct db *db, int64_t tenant,
 		    const struct body *b);
 MUST_CHECK int	store_body_find(struct db *db, int64_t tenant,
 		    const uint8_t index[32], char id[ROW_ID_TEXT]);
+/* patch may be NULL. DPE_NOTFOUND. */
 MUST_CHECK int	store_body_get(struct db *db, int64_t tenant, const char *id,
-		    struct buf *sealed);
-/* Fill in what a body needs, where that was not known when it was added. */
+		    struct buf *sealed, struct buf *patch);
+/*
+ * Fill in what a body needs, and its map, where that was not known when it was
+ * added; b->id is not looked at.
+ */
 MUST_CHECK int	store_body_learn(struct db *db, int64_t tenant,
-		    const char *id, const struct body_needs *needs);
+		    const char *id, const struct body *b);
 /* Of a profile's body. DPE_NOTFOUND: no profile, or it has none any more. */
 MUST_CHECK int	store_profile_needs(struct db *db, int64_t tenant,
 		    const char *iccid, struct body_needs *out);
@@ -73,7 +78,10 @@ MUST_CHECK int	store_profile_checked(struct db *db, int64_t tenant,
 		    const char *iccid);
 MUST_CHECK int	store_profile_get(struct db *db, int64_t tenant,
 		    const char *iccid, struct profile *out);
-/* An available profile of the type, by age. DPE_NOTFOUND when none is left. */
+/*
+ * An available profile of the type, first those that were imported one by one,
+ * then by batch; by age.  DPE_NOTFOUND when none is left.
+ */
 MUST_CHECK int	store_profile_pick(struct db *db, int64_t tenant,
 		    const char *type, char iccid[ICCID_TEXT]);
 /*
@@ -105,13 +113,20 @@ MUST_CHECK int	store_profile_shred(struct db *db, int64_t tenant,
 		    const char *iccid);
 
 /*
+ * Is an ICCID of `first` to `last`, as long as those, in use?  DPE_EXISTS, and
+ * which; also one that is not to be seen, or that a batch goes on with.
+ */
+MUST_CHECK int	store_iccid_free(struct db *db, int64_t tenant,
+		    const char *first, const char *last,
+		    char taken[ICCID_TEXT]);
+/*
  * IMSIs first to last, of as many digits: DPE_EXISTS when one of them was
  * given out before; take gives them out.
  */
 MUST_CHECK int	store_imsi_free(struct db *db, int64_t tenant,
 		    const char *first, const char *last);
 MUST_CHECK int	store_imsi_take(struct db *db, int64_t tenant,
-		    const char *first, const char *last);
+		    const char *first, const char *last, int64_t batch);
 
 struct profile_filter {
 	const char	*type;		/* NULL: any */
@@ -120,7 +135,7 @@ struct profile_filter {
 	const char	*after;		/* ICCID to go on behind; NULL: first */
 	int64_t		 limit;
 };
-/* By ICCID; values and patch are not filled. */
+/* By ICCID; values are not filled. */
 MUST_CHECK int	store_profile_each(struct db *db, int64_t tenant,
 		    const struct profile_filter *f,
 		    int (*fn)(void *arg, const struct profile *p), void *arg);

@@ -4,12 +4,14 @@
 
 #include "base/limits.h"
 #include "db/db.h"
+#include "db/hidden.h"
 #include "db/store_profile.h"
 
 #define COLUMNS " p.iccid, t.name, p.state, p.card, p.eid, p.order_id," \
 	" p.created, p.updated"
 #define TABLES " FROM profiles p JOIN types t ON t.id = p.type"
-#define PROFILES "SELECT" COLUMNS TABLES " WHERE p.tenant = $1"
+#define PROFILES "SELECT" COLUMNS TABLES " WHERE p.tenant = $1" \
+	VISIBLE_PROFILES
 /* The filters that do not lead, where empty means any. */
 #define TYPE " AND ($4 = '' OR t.name = $4)"
 #define STATE " AND ($5 = '' OR p.state = $5)"
@@ -32,7 +34,6 @@ void
 profile_free(struct profile *p)
 {
 	buf_free(&p->values);
-	buf_free(&p->patch);
 }
 
 static void
@@ -57,9 +58,9 @@ store_profile_get(struct db *db, int64_t tenant, const char *iccid,
     struct profile *out)
 {
 	static const struct stmt get = { "profile_get",
-	    "SELECT" COLUMNS ", b.id, p.sealed_values, p.patch, p.checked" TABLES
+	    "SELECT" COLUMNS ", b.id, p.sealed_values, p.checked" TABLES
 	    " LEFT JOIN bodies b ON b.seq = p.body"
-	    " WHERE p.tenant = $1 AND p.iccid = $2" };
+	    " WHERE p.tenant = $1 AND p.iccid = $2" VISIBLE_PROFILES };
 	struct row	*row;
 	int		 r;
 
@@ -69,8 +70,7 @@ store_profile_get(struct db *db, int64_t tenant, const char *iccid,
 	profile_read(row, out);
 	row_text(row, 8, out->body, sizeof(out->body));
 	row_blob(row, 9, &out->values);
-	row_blob(row, 10, &out->patch);
-	row_bool(row, 11, &out->checked);
+	row_bool(row, 10, &out->checked);
 	if ((r = row_end(row)) != 0)
 		profile_free(out);
 	row_free(row);
@@ -97,7 +97,7 @@ profile_one(void *arg, struct row *row)
 
 /*
  * The narrowest filter leads: each has an index that ends in the ICCID.  Most
- * profiles may be available, so of that state and a type the type leads.
+ * profiles may be available, so that of this state alone no index is led.
  */
 static const struct stmt *
 profile_query(const struct profile_filter *f)
@@ -105,15 +105,15 @@ profile_query(const struct profile_filter *f)
 	static const struct stmt by_eid = { "profile_each_eid",
 	    PROFILES " AND p.eid = $6" TYPE STATE PAGE };
 	static const struct stmt by_state = { "profile_each_state",
-	    PROFILES " AND p.state = $5" TYPE PAGE };
+	    PROFILES " AND p.state = $5 AND p.state <> 'available'" TYPE PAGE };
 	static const struct stmt by_type = { "profile_each_type",
 	    PROFILES " AND p.type = (SELECT id FROM types WHERE tenant = $1"
 	    " AND name = $4)" STATE PAGE };
-	static const struct stmt all = { "profile_each", PROFILES PAGE };
+	static const struct stmt all = { "profile_each", PROFILES STATE PAGE };
 
 	if (f->eid != NULL)
 		return &by_eid;
-	if (f->state >= 0 && (f->type == NULL || f->state != LIFE_AVAILABLE))
+	if (f->state >= 0 && f->state != LIFE_AVAILABLE)
 		return &by_state;
 	return f->type != NULL ? &by_type : &all;
 }
@@ -144,13 +144,22 @@ count_one(void *arg, struct row *row)
 	return row_end(row);
 }
 
+/* What is hidden is available, and counted by its batches. */
 int
 store_profile_count(struct db *db, int64_t tenant, int64_t count[LIFE_STATES])
 {
-	static const struct stmt q = { "profile_count",
+	static const struct stmt moved = { "profile_count",
 	    "SELECT state, count(*) FROM profiles WHERE tenant = $1"
-	    " GROUP BY state" };
+	    " AND state <> 'available' GROUP BY state" };
+	static const struct stmt free = { "profile_count_free",
+	    "SELECT 'available', (SELECT count(*) FROM profiles"
+	    " WHERE tenant = $1 AND state = 'available')"
+	    " - (SELECT coalesce(sum(w.done), 0) FROM batches w"
+	    " WHERE w.tenant = $1 AND w.state IN ('loading', 'aborting'))" };
+	int	 r;
 
 	memset(count, 0, LIFE_STATES * sizeof(count[0]));
-	return db_each(db, &q, count_one, count, "i", tenant);
+	if ((r = db_each(db, &free, count_one, count, "i", tenant)) != 0)
+		return r;
+	return db_each(db, &moved, count_one, count, "i", tenant);
 }

@@ -136,25 +136,48 @@ store_type_set(struct db *db, int64_t tenant, const struct ptype *t)
 	return r;
 }
 
+/* From batch `from` on; *next: the next one that is not to be seen, or 0. */
+static int
+stock_from(struct db *db, int64_t tenant, const char *name, int64_t from,
+    int64_t limit, int64_t *n, int64_t *next)
+{
+	static const struct stmt stock = { "type_stock",
+	    "SELECT (SELECT count(*) FROM (SELECT 1 FROM profiles p"
+	    " WHERE p.tenant = $1 AND p.type = (SELECT id FROM types"
+	    " WHERE tenant = $1 AND name = $2) AND p.state = 'available'"
+	    " AND p.batch >= $3 AND (h.id IS NULL OR p.batch < h.id)"
+	    " LIMIT $4)), coalesce(h.id, 0)"
+	    " FROM (SELECT min(w.id) AS id FROM batches w WHERE w.id >= $3"
+	    " AND w.state IN ('loading', 'aborting')) h" };
+	struct row	*row;
+	int		 r;
+
+	if ((r = db_get(db, &stock, &row, "itii", tenant, name, from,
+	    limit)) != 0)
+		return r;
+	row_int(row, 0, n);
+	row_int(row, 1, next);
+	r = row_end(row);
+	row_free(row);
+	return r;
+}
+
 int
 store_type_stock(struct db *db, int64_t tenant, const char *name,
     int64_t limit, int64_t *available)
 {
-	static const struct stmt stock = { "type_stock",
-	    "SELECT count(*) FROM (SELECT 1 FROM profiles"
-	    " WHERE tenant = $1 AND type ="
-	    " (SELECT id FROM types WHERE tenant = $1 AND name = $2)"
-	    " AND state = 'available' LIMIT $3)" };
-	struct row	*row;
-	int		 r;
+	int64_t	 from = 0, n, next;
+	int	 r;
 
 	*available = 0;
-	if ((r = db_get(db, &stock, &row, "iti", tenant, name, limit)) != 0)
-		return r;
-	row_int(row, 0, available);
-	r = row_end(row);
-	row_free(row);
-	return r;
+	do {
+		if ((r = stock_from(db, tenant, name, from,
+		    limit - *available, &n, &next)) != 0)
+			return r;
+		*available += n;
+		from = next + 1;
+	} while (next != 0 && *available < limit);
+	return 0;
 }
 
 int

@@ -36,11 +36,19 @@ MUST_CHECK int	vault_body_put(struct ctx *c, struct slice plain,
 /* The values record of p (p->iccid is set). */
 MUST_CHECK int	vault_values_put(struct ctx *c, struct profile *p,
 		    struct slice values);
-/* In clear: wipe what is appended. */
+/* In clear: wipe what is appended.  patch may be NULL. */
 MUST_CHECK int	vault_values_get(struct ctx *c, const struct profile *p,
 		    struct buf *values);
 MUST_CHECK int	vault_body_get(struct ctx *c, const char *id,
-		    struct buf *body);
+		    struct buf *body, struct buf *patch);
+/*
+ * Key material that must not be there twice: what finds it again and says
+ * nothing about it, and that as a number from 0 on.
+ */
+#define VAULT_KEY	8
+void		vault_key_index(struct ctx *c, struct slice k,
+		    uint8_t out[VAULT_KEY]);
+int64_t		vault_key_number(const uint8_t index[VAULT_KEY]);
 /* The groups of a bound package (k->iccid is set). */
 MUST_CHECK int	vault_bpp_put(struct ctx *c, struct kept_bpp *k,
 		    struct slice groups);

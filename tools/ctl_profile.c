@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/base64.h"
 #include "base/file.h"
@@ -12,26 +10,11 @@
 #include "tools/ctl_decode.h"
 #include "tools/ctl_print.h"
 
-#define GENERATE_CHUNK	200	/* profiles in one call */
-
 #define OPT_END		{ NULL, 0, CTL_TEXT, NULL, false, NULL, NULL }
 
 static const struct ctl_opt	import_opts[] = {
 	{ "type", 0, CTL_TEXT, NULL, false, "NAME",
 	    "the profile type (required)" },
-	OPT_END
-};
-static const struct ctl_opt	generate_opts[] = {
-	{ "type", 0, CTL_TEXT, NULL, false, "NAME",
-	    "the profile type (required)" },
-	{ "count", 0, CTL_INT, NULL, true, "N",
-	    "how many, at most a million (required)" },
-	{ "template", 0, CTL_TEXT, NULL, false, "T",
-	    "built-in template (consumer)" },
-	{ "iccid", 0, CTL_TEXT, NULL, false, "FIRST",
-	    "first ICCID; else a free range is chosen" },
-	{ "imsi", 0, CTL_TEXT, NULL, false, "FIRST",
-	    "first IMSI; else it follows the ICCID" },
 	OPT_END
 };
 static const struct ctl_opt	list_opts[] = {
@@ -118,86 +101,6 @@ profile_import(struct ctl *c, const struct ctl_verb *v, struct ctl_args *a)
 			worst = a->words == 1 ? r : CTL_FAILED;
 	}
 	return worst;
-}
-
-static void
-generate_progress(int64_t done, int64_t count, bool tty)
-{
-	if (tty)
-		fprintf(stderr, "\r%" PRId64 " of %" PRId64 " profiles%s",
-		    done, count, done == count ? "\n" : "");
-}
-
-/* The next chunk goes on where this one stopped. */
-static void
-generate_follow(json_t *in, const json_t *out, json_t *sum, int64_t left)
-{
-	json_object_set(in, "iccid", json_object_get(out, "next_iccid"));
-	json_object_set(in, "imsi", json_object_get(out, "next_imsi"));
-	json_object_set_new(in, "total", json_integer(left));
-	if (json_object_size(sum) == 0) {
-		json_object_set(sum, "first_iccid",
-		    json_object_get(out, "first_iccid"));
-		json_object_set(sum, "first_imsi",
-		    json_object_get(out, "first_imsi"));
-	}
-	json_object_set(sum, "last_iccid", json_object_get(out, "last_iccid"));
-	json_object_set(sum, "last_imsi", json_object_get(out, "last_imsi"));
-}
-
-static int
-generate_loop(struct ctl *c, json_t *in, int64_t count, json_t *sum)
-{
-	bool		 tty = isatty(STDERR_FILENO) == 1;
-	int64_t		 done, n;
-	struct why	 why;
-	json_t		*out;
-	int		 r;
-
-	json_object_set_new(in, "total", json_integer(count));
-	for (done = 0; done < count; done += n) {
-		n = count - done < GENERATE_CHUNK ? count - done :
-		    GENERATE_CHUNK;
-		json_object_set_new(in, "count", json_integer(n));
-		if ((r = ctl_call(c, "profile", "generate", in, &out,
-		    &why)) != CTL_DONE) {
-			generate_progress(done, done, tty && done > 0);
-			return done == 0 ? ctl_say(r, "%s", why.text) :
-			    ctl_say(r, "%s (after %" PRId64 " of %" PRId64
-			    " profiles)", why.text, done, count);
-		}
-		generate_follow(in, out, sum, count - done - n);
-		json_decref(out);
-		generate_progress(done + n, count, tty);
-	}
-	json_object_set_new(sum, "count", json_integer(count));
-	return CTL_DONE;
-}
-
-static int
-profile_generate(struct ctl *c, const struct ctl_verb *v, struct ctl_args *a)
-{
-	int64_t	 count;
-	json_t	*sum;
-	int	 r;
-
-	(void)v;
-	if (json_object_get(a->in, "type") == NULL)
-		return ctl_say(CTL_USAGE,
-		    "profile generate: --type is missing");
-	count = json_integer_value(json_object_get(a->local, "count"));
-	if (count < 1 || count > LIM_GENERATE)
-		return ctl_say(CTL_USAGE, "profile generate: --count N of 1 "
-		    "to %d is needed", LIM_GENERATE);
-	sum = json_object();
-	if ((r = generate_loop(c, a->in, count, sum)) == CTL_DONE) {
-		if (c->json)
-			ctl_print_json(sum);
-		else
-			ctl_print_object(sum);
-	}
-	json_decref(sum);
-	return r;
 }
 
 /* The package holds keys: for the owner of the file alone. */
@@ -306,9 +209,6 @@ const struct ctl_verb	ctl_profile_verbs[] = {
 	{ "profile", "import", "FILE...", NULL, 1, -1, import_opts, NULL,
 	    profile_import, "take unprotected profile packages (DER)",
 	    "profile import *.der --type staff" },
-	{ "profile", "generate", NULL, NULL, 0, 0, generate_opts, NULL,
-	    profile_generate, "make profiles from a template",
-	    "profile generate --type staff --count 100" },
 	{ "profile", "list", NULL, NULL, 0, 0, list_opts, profile_cols,
 	    ctl_run_list, "the inventory",
 	    "profile list --type staff --state available" },

@@ -30,7 +30,7 @@ body_open(struct ctx *c, const char *id, struct export_body *b)
 	int	 r;
 
 	body_free(b);
-	if ((r = vault_body_get(c, id, &b->plain)) != 0 ||
+	if ((r = vault_body_get(c, id, &b->plain, NULL)) != 0 ||
 	    (r = saip_facts(buf_slice(&b->plain), &b->facts)) != 0)
 		return r;
 	for (i = 0; i < SAIP_FIELDS; i++) {
@@ -105,7 +105,7 @@ row_own(struct hss_row *row, const struct export_body *b,
 	hss_own_set(row, HSS_TYPE, p->type);
 	hss_own_set(row, HSS_STATE, life_state_name(p->state));
 	hss_own_set(row, HSS_EID, p->eid);
-	hss_own_set(row, HSS_SOURCE, p->patch.len > 0 ? "template" :
+	hss_own_set(row, HSS_SOURCE, p->values.len > 0 ? "template" :
 	    "package");
 }
 

@@ -1,28 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Profiles from a template.  A call makes a chunk; the caller goes on with
- * the next numbers it is told, until it has as many as it wanted.
+ * Profiles from a template: a few in one write, or the next ones of a batch,
+ * which the caller asks for until there are no more.
  */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "server/admin/internal.h"
+#include "server/admin/load.h"
+#include "server/admin/numbers.h"
 #include "server/saip/saip.h"
 #include "server/saip/testkeys.h"
 #include "server/vault.h"
 
-#define GENERATE_CALL	1000	/* profiles in one call */
-#define GENERATE_WRITE	100	/* rows in one store_write: below 50 ms */
-
-/*
- * Numbers of our own: ICCIDs below 89 999 01 and, where the type has no owner,
- * IMSIs below ADMIN_OWN_PLMN, which is set aside for internal use.  Both end in the
- * same nine digits, so that one is unique when the other is.
- */
-#define OWN_IIN		"899990100"
-#define OWN_DIGITS	9
+#define GENERATE_CALL	1000			/* profiles in one write */
+#define GENERATE_NS	INT64_C(500000000)	/* of a batch, in one call */
 
 struct generate_in {
 	char		*type, *template, *iccid, *imsi;
@@ -41,284 +34,146 @@ static const struct jfield	generate_tab[] = {
 };
 #undef F
 
-struct generate {
-	struct admin_mark	 mark;
-	const char		*type;
-	bool			 test;	/* of class test */
-	struct body		 body;
-	struct buf		 upp, patch;	/* of the template */
-	char			 iccid[ICCID_TEXT];	/* the next one */
-	char			 imsi[IMSI_TEXT];
-	bool			 used;	/* it is taken: go on first */
-	bool			 given;	/* an IMSI was named */
-	char			 from[IMSI_TEXT];	/* of the rows below */
-	struct profile		*row;
-	size_t			 rows;
-};
 
-struct range {
-	const char	*last;
-	char		 taken[ICCID_TEXT];
-};
-
+/* The next one: values are drawn and sealed, numbers move on. */
 static int
-range_row(void *arg, const struct profile *p)
+generate_row(struct load *l)
 {
-	struct range	*g = arg;
-
-	if (strlen(p->iccid) == strlen(g->last) &&
-	    strcmp(p->iccid, g->last) <= 0)
-		memcpy(g->taken, p->iccid, ICCID_TEXT);
-	return 0;
-}
-
-/* The number `by` further on, without its check digit being looked at. */
-static int
-digits_add(const char *from, size_t n, uint64_t by, char *out)
-{
-	uint64_t	 carry = by;
-
-	out[n] = '\0';
-	while (n-- > 0) {
-		carry += (uint64_t)(from[n] - '0');
-		out[n] = (char)('0' + carry % 10);
-		carry /= 10;
-	}
-	return carry == 0 ? 0 : DPE_RANGE;
-}
-
-/*
- * Are the n ICCIDs from first on free?  The store is asked for what follows
- * the greatest text below them.  DPE_EXISTS, DPE_RANGE.
- */
-static int
-range_free(struct admin_call *call, const char *first, uint64_t n)
-{
-	char			 last[ICCID_TEXT], before[ICCID_TEXT];
-	size_t			 len = strlen(first);
-	struct range		 g = { last, "" };
-	struct profile_filter	 f = { 0 };
-	int			 r;
-
-	if (digits_add(first, len - 1, n - 1, last) != 0)
-		return why_set(&call->why, DPE_USAGE,
-		    "ICCID %s: no %" PRIu64 " numbers follow", first, n);
-	memcpy(last + len - 1, "9", 2);
-	memcpy(before, first, len);
-	before[len - 1] = '\0';
-	f.state = -1;
-	f.after = before;
-	f.limit = 1;
-	if ((r = store_profile_each(call->ctx->db, call->ctx->tenant, &f,
-	    range_row, &g)) != 0)
-		return r;
-	if (g.taken[0] != '\0')
-		return why_set(&call->why, DPE_EXISTS,
-		    "profile %s: is in the inventory already", g.taken);
-	return 0;
-}
-
-/* The IMSI that goes with an ICCID: the network's, and its last digits. */
-static int
-imsi_derive(const char *plmn, const char *iccid, char imsi[IMSI_TEXT])
-{
-	char	 text[32];
-	size_t	 fixed = strlen(plmn) - 1, len = strlen(iccid);
-
-	snprintf(text, sizeof(text), "%.3s%s%.*s%.9s", plmn, plmn + 4,
-	    (int)(15 - fixed - OWN_DIGITS), "0",
-	    iccid + len - 1 - OWN_DIGITS);
-	return imsi_parse(text, imsi);
-}
-
-/* They must not run over into the next network, and nobody has them yet. */
-static int
-imsi_range(struct admin_call *call, const char *first, uint64_t n)
-{
-	char	 last[IMSI_TEXT];
-	int	 r;
-
-	if (digits_add(first, strlen(first), n - 1, last) != 0 ||
-	    strncmp(first, last, 6) != 0)
-		return why_set(&call->why, DPE_USAGE,
-		    "IMSI %s: no %" PRIu64 " numbers follow", first, n);
-	r = store_imsi_free(call->ctx->db, call->ctx->tenant, first, last);
-	if (r == DPE_EXISTS)
-		return why_set(&call->why, r, "IMSI %s to %s: in use already",
-		    first, last);
-	return r;
-}
-
-/* A random place in the own range with room for n, of the IMSIs as well. */
-static int
-range_choose(struct admin_call *call, const char *plmn, uint64_t n,
-    struct generate *g)
-{
-	char	*iccid = g->iccid;
-	size_t	 len = strlen(OWN_IIN);
-	int	 tries, r = DPE_EXISTS;
-
-	for (tries = 0; r == DPE_EXISTS && tries < 64; tries++) {
-		memcpy(iccid, OWN_IIN, len);
-		do
-			rnd_digits(call->ctx->rnd, iccid + len, OWN_DIGITS);
-		while (strtoull(iccid + len, NULL, 10) + n > 1000000000);
-		iccid[len + OWN_DIGITS] = luhn_digit(iccid, len + OWN_DIGITS);
-		iccid[len + OWN_DIGITS + 1] = '\0';
-		if ((r = range_free(call, iccid, n)) == 0 && !g->given &&
-		    (r = imsi_derive(plmn, iccid, g->imsi)) == 0)
-			r = imsi_range(call, g->imsi, n);
-	}
-	return r;
-}
-
-/* The first numbers, as they were given or chosen; room for all of them. */
-static int
-generate_numbers(struct admin_call *call, const struct generate_in *in,
-    const char *plmn, struct generate *g)
-{
-	uint64_t	 n = (uint64_t)(in->total > in->count ? in->total :
-	    in->count);
-	int		 r;
-
-	g->given = in->imsi != NULL;
-	if (g->given && imsi_parse(in->imsi, g->imsi) != 0)
-		return why_set(&call->why, DPE_USAGE,
-		    "IMSI %s: 6 to 15 digits are needed", in->imsi);
-	if (g->given && (r = imsi_range(call, g->imsi, n)) != 0)
-		return r;
-	if (in->iccid == NULL)
-		return range_choose(call, plmn, n, g);
-	if (iccid_parse(in->iccid, g->iccid) != 0 || !luhn_valid(g->iccid))
-		return why_set(&call->why, DPE_USAGE, "ICCID %s: 19 or 20 "
-		    "digits with a right check digit are needed", in->iccid);
-	if ((r = range_free(call, g->iccid, n)) != 0 || g->given)
-		return r;
-	if ((r = imsi_derive(plmn, g->iccid, g->imsi)) != 0)
-		return r;
-	return imsi_range(call, g->imsi, n);
-}
-
-static int
-generate_next(struct generate *g)
-{
-	int	 r = 0;
-
-	if (g->used && (r = iccid_next(g->iccid)) == 0)
-		r = imsi_next(g->imsi);
-	g->used = false;
-	return r;
-}
-
-/* The next profile: numbers move on, values are drawn and sealed. */
-static int
-generate_row(struct ctx *c, struct generate *g, struct profile *p)
-{
+	struct batch	*b = &l->b;
 	struct buf	 values = { 0 };
 	int		 r;
 
-	if ((r = generate_next(g)) != 0)
-		return r;
-	snprintf(p->type, sizeof(p->type), "%s", g->type);
-	memcpy(p->iccid, g->iccid, sizeof(p->iccid));
-	p->checked = true;
-	buf_set(&p->patch, buf_slice(&g->patch));
-	if ((r = saip_values(c->rnd, g->iccid, g->imsi, &values)) == 0) {
-		if (g->test)
+	if (b->next_iccid[0] == '\0' || b->next_imsi[0] == '\0')
+		return DPE_RANGE;
+	if ((r = saip_values(l->mark.call->ctx->rnd, b->next_iccid,
+	    b->next_imsi, &values)) == 0) {
+		if (l->test)
 			saip_test_k(&values);
-		r = vault_values_put(c, p, buf_slice(&values));
+		r = load_add(l, b->next_iccid, b->next_imsi,
+		    buf_slice(&values));
 	}
-	g->used = true;
 	buf_free(&values);
+	if (iccid_next(b->next_iccid) != 0)
+		b->next_iccid[0] = '\0';
+	if (imsi_next(b->next_imsi) != 0)
+		b->next_imsi[0] = '\0';
 	return r;
 }
 
 static int
-generate_write(struct db *db, void *arg)
+generate_rows(struct load *l, size_t n)
 {
-	struct generate	*g = arg;
-	int64_t		 tenant = g->mark.call->ctx->tenant;
-	char		 detail[TYPE_NAME_MAX + 64];
+	int	 r = 0;
+
+	for (; n > 0 && r == 0; n--)
+		r = generate_row(l);
+	return r;
+}
+
+static int
+generate_fail(struct admin_call *call, const struct load *l, int r)
+{
+	const char	*last;
+
+	last = l->rows == 0 ? "" : l->row[l->rows - 1].iccid;
+	if (r == DPE_EXISTS)
+		return why_set(&call->why, r, "profiles up to %s: others were "
+		    "faster with one of the numbers", last);
+	if (r == DPE_STATE)
+		return why_set(&call->why, r, "batch %" PRId64 ": is not "
+		    "loading, or another call is", l->b.id);
+	if (r == DPE_RANGE)
+		return why_set(&call->why, r, "profile %s: no further ICCID or "
+		    "IMSI follows", last);
+	return admin_fail(call, r, "profile", last);
+}
+
+/* A few at once ------------------------------------------------------------*/
+
+struct few {
+	struct load	 l;
+	struct template	 t;
+	char		 first[ICCID_TEXT];
+};
+
+/* All of it in one write: the batch is there, and live. */
+static int
+few_write(struct db *db, void *arg)
+{
+	struct few	*w = arg;
+	struct load	*l = &w->l;
+	struct batch	 b = l->b;
+	int64_t		 tenant = l->mark.call->ctx->tenant;
+	char		 detail[TYPE_NAME_MAX + 96];
 	size_t		 i;
 	int		 r;
 
-	if ((r = admin_body_use(db, tenant, &g->body, g->row[0].body)) != 0 ||
-	    (r = store_imsi_take(db, tenant, g->from, g->imsi)) != 0)
+	if ((r = admin_body_use(db, tenant, &w->t.body, b.body)) != 0 ||
+	    (r = store_batch_add(db, tenant, &b)) != 0 ||
+	    (r = store_batch_get(db, tenant, b.id, &l->b)) != 0 ||
+	    (r = load_store(db, l)) != 0)
 		return r;
-	for (i = 0; i < g->rows; i++) {
-		memcpy(g->row[i].body, g->row[0].body, ROW_ID_TEXT);
-		if ((r = store_profile_add(db, tenant, &g->row[i],
-		    g->mark.now)) != 0)
+	for (i = 0; i < l->keys.len / VAULT_KEY; i++)
+		if ((r = store_key_add(db, tenant, load_key(l, i),
+		    b.id)) != 0)
 			return r;
-	}
-	snprintf(detail, sizeof(detail), "type=%s count=%zu last=%s", g->type,
-	    g->rows, g->row[g->rows - 1].iccid);
-	return admin_audit(db, &g->mark, NULL, g->row[0].iccid, NULL, detail);
+	if ((r = store_batch_live(db, tenant, b.id, 0, l->mark.now)) != 0)
+		return r;
+	snprintf(detail, sizeof(detail), "type=%s count=%zu last=%s batch=%"
+	    PRId64, b.type, l->rows, l->row[l->rows - 1].iccid, b.id);
+	return admin_audit(db, &l->mark, NULL, w->first, NULL, detail);
 }
 
-/* At most GENERATE_WRITE rows: sealed here, written in one go. */
-static int
-generate_some(struct admin_call *call, struct generate *g, size_t n)
+static void
+few_answer(const struct few *w, const struct batch *next, json_t *out)
 {
-	size_t	 i;
-	int	 r = 0;
+	const struct load	*l = &w->l;
 
-	g->row = xcalloc(n, sizeof(*g->row));
-	g->rows = n;
-	for (i = 0; i < n && r == 0; i++) {
-		r = generate_row(call->ctx, g, &g->row[i]);
-		if (i == 0)
-			memcpy(g->from, g->imsi, sizeof(g->from));
-	}
+	admin_set_int(out, "batch", l->b.id);
+	admin_set_int(out, "count", (int64_t)l->rows);
+	admin_set_text(out, "last_iccid", l->row[l->rows - 1].iccid);
+	admin_set_text(out, "last_imsi", l->range[l->ranges - 1].last);
+	admin_set_text(out, "next_iccid", next->next_iccid);
+	admin_set_text(out, "next_imsi", next->next_imsi);
+}
+
+/* The call's count of profiles, from these numbers on. */
+static int
+few_make(struct admin_call *call, struct few *w, const struct numbers *n,
+    size_t count)
+{
+	struct batch	 next;
+	int		 r;
+
+	admin_set_text(call->out, "first_iccid", n->first_iccid);
+	admin_set_text(call->out, "first_imsi", n->first_imsi);
+	memcpy(w->first, n->first_iccid, sizeof(w->first));
+	memcpy(w->l.b.next_iccid, n->first_iccid, ICCID_TEXT);
+	memcpy(w->l.b.next_imsi, n->first_imsi, IMSI_TEXT);
+	w->l.b.kind = BATCH_GENERATE;
+	w->l.b.total = (int64_t)count;
+	w->l.b.created = w->l.mark.now;
+	r = generate_rows(&w->l, count);
+	next = w->l.b;
 	if (r == 0)
-		r = store_write(call->ctx->store, STORE_DURABLE,
-		    generate_write, g);
-	for (i = 0; i < n; i++)
-		profile_free(&g->row[i]);
-	free(g->row);
-	return r;
-}
-
-static int
-generate_all(struct admin_call *call, struct generate *g, size_t count)
-{
-	size_t	 n;
-	int	 r = 0;
-
-	admin_set_text(call->out, "first_iccid", g->iccid);
-	admin_set_text(call->out, "first_imsi", g->imsi);
-	admin_set_int(call->out, "count", (int64_t)count);
-	for (; count > 0 && r == 0; count -= n) {
-		n = count < GENERATE_WRITE ? count : GENERATE_WRITE;
-		r = generate_some(call, g, n);
-	}
-	if (r == DPE_EXISTS)
-		return why_set(&call->why, r, "profile %s or IMSI %s: others "
-		    "were faster", g->iccid, g->imsi);
-	if (r == DPE_RANGE)
-		return why_set(&call->why, r, "profile %s: no further ICCID or "
-		    "IMSI follows", g->iccid);
+		r = store_write(call->ctx->store, STORE_DURABLE, few_write, w);
 	if (r != 0)
-		return admin_fail(call, r, "profile", g->iccid);
-	admin_set_text(call->out, "last_iccid", g->iccid);
-	admin_set_text(call->out, "last_imsi", g->imsi);
-	r = generate_next(g);
-	admin_set_text(call->out, "next_iccid", r == 0 ? g->iccid : NULL);
-	admin_set_text(call->out, "next_imsi", r == 0 ? g->imsi : NULL);
+		return generate_fail(call, &w->l, r);
+	few_answer(w, &next, call->out);
 	return 0;
 }
 
 int
 admin_profile_generate(struct admin_call *call)
 {
+	struct admin_mark	 mark = { call, admin_now(call->ctx),
+	    "profile.generate" };
 	struct generate_in	 in = { 0 };
-	struct generate		 g;
+	struct numbers		 n = { 0 };
+	struct few		 w = { 0 };
 	struct ptype		 t = { 0 };
 	int			 r;
 
-	memset(&g, 0, sizeof(g));
-	g.mark = (struct admin_mark){ call, admin_now(call->ctx),
-	    "profile.generate" };
 	if ((r = admin_read(call, generate_tab, NELEM(generate_tab),
 	    &in)) != 0)
 		goto out;
@@ -326,22 +181,76 @@ admin_profile_generate(struct admin_call *call)
 		r = why_set(&call->why, DPE_USAGE, "count: at least 1");
 		goto out;
 	}
-	g.type = in.type;
 	if ((r = admin_type_get(call, in.type, &t)) != 0)
 		goto out;
-	g.test = t.profile_class == 0;
-	if ((r = admin_template(call, &t, in.template, &g.upp, &g.patch,
-	    &g.body)) == 0 &&
-	    (r = generate_numbers(call, &in, t.owner[0] != '\0' ? t.owner :
-	    ADMIN_OWN_PLMN, &g)) == 0 &&
-	    (r = admin_template_fit(call, &t, &g.upp, &g.patch, g.iccid,
-	    g.imsi)) == 0)
-		r = generate_all(call, &g, (size_t)in.count);
+	load_begin(&w.l, &mark, t.profile_class == 0, GENERATE_CALL);
+	snprintf(w.l.b.type, sizeof(w.l.b.type), "%s", t.name);
+	n.iccid = in.iccid;
+	n.imsi = in.imsi;
+	n.plmn = t.owner[0] != '\0' ? t.owner : ADMIN_OWN_PLMN;
+	n.n = (uint64_t)(in.total > in.count ? in.total : in.count);
+	if ((r = load_template(call, &t, in.template, &w.t)) == 0 &&
+	    (r = admin_numbers(call, &n)) == 0 &&
+	    (r = admin_template_fit(call, &t, &w.t.upp, &w.t.patch,
+	    n.first_iccid, n.first_imsi)) == 0)
+		r = few_make(call, &w, &n, (size_t)in.count);
 out:
-	buf_free(&g.body.sealed);
-	buf_free(&g.upp);
-	buf_free(&g.patch);
+	load_free(&w.l);
+	load_template_free(&w.t);
 	ptype_free(&t);
 	jfield_free(generate_tab, NELEM(generate_tab), &in);
+	return r;
+}
+
+/* Of a batch ---------------------------------------------------------------*/
+
+/* For as long as a call may take, which is long enough to be worth one. */
+static int
+batch_rows(struct load *l)
+{
+	int64_t	 end = load_clock() + GENERATE_NS, left;
+	size_t	 n;
+	int	 r = 0;
+
+	while (r == 0 && (left = l->b.total - l->b.done) > 0 &&
+	    load_clock() < end) {
+		n = load_room(l);
+		if ((int64_t)n > left)
+			n = (size_t)left;
+		if ((r = generate_rows(l, n)) == 0)
+			r = load_write(l);
+	}
+	return r;
+}
+
+int
+admin_batch_generate(struct admin_call *call)
+{
+	static const struct jfield tab[] = {
+		{ "batch", JFIELD_INT, 0, INT32_MAX, 0 }
+	};
+	struct admin_mark	 mark = { call, admin_now(call->ctx), NULL };
+	struct ptype		 t = { 0 };
+	struct batch		 b;
+	struct load		 l = { 0 };
+	int64_t			 id = 0;
+	int			 r;
+
+	if ((r = admin_read(call, tab, NELEM(tab), &id)) != 0 ||
+	    (r = admin_batch_get(call, id, &b)) != 0 ||
+	    (r = admin_type_get(call, b.type, &t)) != 0)
+		goto out;
+	load_begin(&l, &mark, t.profile_class == 0, 0);
+	l.b = b;
+	l.taken = true;
+	r = b.kind != BATCH_GENERATE || b.state != BATCH_LOADING ? DPE_STATE :
+	    batch_rows(&l);
+	if (r != 0)
+		r = generate_fail(call, &l, r);
+	else
+		admin_batch_json(&l.b, call->out);
+out:
+	load_free(&l);
+	ptype_free(&t);
 	return r;
 }

@@ -31,7 +31,7 @@ admin_body_use(struct db *db, int64_t tenant, const struct body *b,
 	int	 r = store_body_find(db, tenant, b->index, id);
 
 	if (r == 0)
-		return store_body_learn(db, tenant, id, &b->needs);
+		return store_body_learn(db, tenant, id, b);
 	if (r != DPE_NOTFOUND)
 		return r;
 	memcpy(id, b->id, ROW_ID_TEXT);

@@ -65,7 +65,7 @@ for words in init 'type add' 'type set' 'type list' 'type show' \
     'type variant add' 'type variant list' 'type variant remove' \
     'profile import' \
     'profile generate' 'profile list' 'profile show' 'profile export' \
-    'profile retire' 'order new' 'order list' 'order show' 'order release' \
+    'profile retire' 'batch list' 'batch show' 'batch abort' 'order new' 'order list' 'order show' 'order release' \
     'order cancel' 'order reinstall' 'order reset' qr 'session list' \
     'euicc list' 'euicc show' 'notify list' 'audit list' status 'lab clock'
 do

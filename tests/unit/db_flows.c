@@ -93,7 +93,7 @@ w_body_add(struct db *db, void *arg)
 	(void)arg;
 	buf_add_str(&b.sealed, "sealed");
 	if ((r = store_body_add(db, T, &b)) == 0)
-		r = store_body_learn(db, T, b.id, &b.needs);
+		r = store_body_learn(db, T, b.id, &b);
 	buf_free(&b.sealed);
 	return r;
 }
@@ -223,7 +223,7 @@ static int
 w_imsi(struct db *db, void *arg)
 {
 	(void)arg;
-	return store_imsi_take(db, T, "001010000000001", "001010000000009");
+	return store_imsi_take(db, T, "001010000000001", "001010000000009", 0);
 }
 
 static int
@@ -337,7 +337,7 @@ r_bodies(struct db *db, void *arg)
 
 	(void)arg;
 	if ((r = store_body_find(db, T, index, id)) == 0 &&
-	    (r = store_body_get(db, T, id, &b)) == 0)
+	    (r = store_body_get(db, T, id, &b, NULL)) == 0)
 		r = store_profile_needs(db, T, iccid[4], &needs);
 	buf_free(&b);
 	return r;
@@ -447,11 +447,13 @@ const struct flow flows[] = {
 	WRITE(event, 0), WRITE(link, 0), WRITE(card, 0), WRITE(shred, 0),
 	WRITE(order_new, 0), WRITE(attempt, 0), WRITE(wrong_cc, 0),
 	WRITE(cancel, 0), WRITE(renew, 0), WRITE(reset, 0),
-	WRITE(imsi, 0), WRITE(session_new, 0),
+	WRITE(imsi, 0), { "batch", flow_batch, true, 0 },
+	{ "batch_undo", flow_batch_undo, true, 0 },
+	WRITE(session_new, 0),
 	WRITE(authenticate, 0), WRITE(deliver, 0), WRITE(install, 0),
 	WRITE(expire, 0), WRITE(refused, 42),
 	READ(types), READ(variants), READ(bodies), READ(profiles),
-	READ(orders),
+	{ "batches", flow_batches, false, 0 }, READ(orders),
 	READ(sessions), READ(facts),
 };
 const size_t flows_n = NELEM(flows);

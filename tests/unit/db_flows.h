@@ -23,4 +23,9 @@ int	w_variant(struct db *db, void *arg);
 int	r_variants(struct db *db, void *arg);
 int	zoo_variant(struct db *db, void *arg);
 
+/* db_flows_batch.c */
+int	flow_batch(struct db *db, void *arg);
+int	flow_batch_undo(struct db *db, void *arg);
+int	flow_batches(struct db *db, void *arg);
+
 #endif

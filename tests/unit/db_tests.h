@@ -23,6 +23,12 @@ void	store_profile_cards(void);
 void	store_profile_shredded(void);
 void	store_imsis(void);
 
+/* test_db_batch.c */
+void	store_batch_shown(void);
+void	store_batch_live_order(void);
+void	store_batch_all(void);
+void	store_batch_taken_back(void);
+
 /* test_db_order.c */
 void	store_orders(void);
 void	store_order_mids(void);

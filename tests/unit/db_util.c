@@ -115,7 +115,6 @@ profiles_write(struct db *db, void *arg)
 
 	id_n('b', 1, p.body);
 	buf_add_str(&p.values, "sealed values");
-	buf_add_str(&p.patch, "patch map");
 	for (i = 0; i < span->n && r == 0; i++) {
 		iccid_n(span->from + i, p.iccid);
 		r = store_profile_add(db, T, &p, 1000 + i);

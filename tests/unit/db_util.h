@@ -4,6 +4,7 @@
 #define TESTS_UNIT_DB_UTIL_H
 
 #include "db/fault.h"
+#include "db/store_batch.h"
 #include "db/store_event.h"
 #include "db/store_priv.h"
 #include "db/store_variant.h"

@@ -146,11 +146,11 @@ profiles_are_generated(void)
 	json_decref(o);
 	o = bench_ask(b, "audit list", "{}");
 	items = json_object_get(o, "items");
-	CU_ASSERT_EQUAL(json_array_size(items), 3);
+	CU_ASSERT_EQUAL(json_array_size(items), 2);
 	CU_ASSERT_STRING_EQUAL(bench_text(json_array_get(items, 0), "action"),
 	    "profile.generate");
 	CU_ASSERT_EQUAL(strncmp(bench_text(json_array_get(items, 0),
-	    "detail"), "type=staff count=50 last=", 25), 0);
+	    "detail"), "type=staff count=150 last=", 26), 0);
 	json_decref(o);
 	bench_free(b);
 }

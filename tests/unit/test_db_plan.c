@@ -113,8 +113,8 @@ ask_profiles(struct db *db)
 	NOT(store_variant_remove(db, T, "t", "v"));
 	NOT(store_body_add(db, T, &b));
 	NOT(store_body_find(db, T, b.index, id));
-	NOT(store_body_get(db, T, "x", &sealed));
-	OK(store_body_learn(db, T, "x", &needs));
+	NOT(store_body_get(db, T, "x", &sealed, NULL));
+	OK(store_body_learn(db, T, "x", &b));
 	OK(store_profile_needs(db, T, iccid, &needs));
 	OK(store_profile_get(db, T, iccid, &p));
 	NOT(store_profile_add(db, T, &p, 0));
@@ -137,8 +137,59 @@ ask_profiles(struct db *db)
 	OK(store_profile_each(db, T, &f, none_profile, NULL));
 	ask_keys(db);
 	OK(store_profile_count(db, T, count));
-	OK(store_imsi_take(db, T, "001010000000001", "001010000000009"));
+	OK(store_imsi_take(db, T, "001010000000001", "001010000000009", 0));
 	profile_free(&p);
+}
+
+static int
+none_batch(void *arg, const struct batch *b)
+{
+	(void)arg;
+	(void)b;
+	return 0;
+}
+
+static int
+none_keys(void *arg, int64_t first, struct slice keys)
+{
+	(void)arg;
+	(void)first;
+	(void)keys;
+	return 0;
+}
+
+static void
+ask_batches(struct db *db)
+{
+	struct batch	 b = { .type = "t", .total = 1 };
+	char		 iccid[ICCID_TEXT];
+	struct batch_rows rows;
+	enum batch_part	 part;
+	int64_t		 n;
+
+	id_n('b', 1, b.body);
+	iccid_n(77, iccid);
+	OK(store_iccid_free(db, T, iccid, iccid, iccid));
+	iccid_n(77, iccid);
+	OK(store_batch_add(db, T, &b));
+	OK(store_batch_get(db, T, b.id, &b));
+	OK(store_batch_grow(db, T, &b, 1, 1));
+	OK(store_batch_row(db, T, &b, iccid, slice_str("v"), 1));
+	OK(store_batch_wait(db, b.id, 0, slice_str("12345678")));
+	OK(store_batch_waiting(db, b.id, none_keys, NULL));
+	NOT(store_key_find(db, T, 1, b.id));
+	OK(store_key_add(db, T, 1, b.id));
+	OK(store_batch_keys(db, T, b.id, 1, 1));
+	NOT(store_batch_live(db, T, b.id, 2, 1));
+	OK(store_batch_abort(db, T, b.id, 1));
+	for (part = BATCH_PROFILES; part <= BATCH_WAITING; part++) {
+		OK(store_batch_find(db, b.id, part, 0, &rows));
+		CU_ASSERT_EQUAL(rows.n, part != BATCH_IMSIS);
+		OK(store_batch_remove(db, T, b.id, part, &rows));
+	}
+	OK(store_batch_aborted(db, T, b.id, 1));
+	OK(store_batch_waited(db, b.id, 10, &n));
+	OK(store_batch_each(db, T, 0, 1, none_batch, NULL));
 }
 
 static void
@@ -244,6 +295,7 @@ plan_line(void *arg, struct row *row)
 	    "variant_each", NULL };
 	/* all of them are wanted */
 	static const char *const wide[] = { "type_each", "profile_count",
+	    "profile_count_free",
 	    "profile_each_state", "keys_each_state", NULL };
 	/* pages of the newest, which end at their limit */
 	static const char *const walk[] = { "session_each",
@@ -255,6 +307,8 @@ plan_line(void *arg, struct row *row)
 	if (strstr(s, "SCAN") != NULL &&
 	    strstr(s, "USING COVERING INDEX") == NULL &&
 	    strcmp(s, "SCAN w") != 0 && strcmp(s, "SCAN f") != 0 &&
+	    strcmp(s, "SCAN h") != 0 &&
+	    strcmp(s, "SCAN w USING INDEX batches_hidden") != 0 &&
 	    strcmp(s, "SCAN CONSTANT ROW") != 0 &&
 	    strncmp(s, "SCAN (subquery", 14) != 0 &&
 	    strcmp(s, "SCAN schema_version") != 0 && !one_of(q->name, walk)) {
@@ -298,6 +352,7 @@ ask_all(struct db *db, void *arg)
 	size_t	*asked = arg, i;
 
 	ask_profiles(db);
+	ask_batches(db);
 	ask_orders(db);
 	ask_sessions(db);
 	ask_events(db);

@@ -30,10 +30,10 @@ store_bodies(void)
 	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, body_add, &b),
 	    DPE_EXISTS);
 	CU_ASSERT_EQUAL(store_body_find(rd, T, b.index, id), 0);
-	CU_ASSERT_EQUAL(store_body_get(rd, T, id, &got), 0);
+	CU_ASSERT_EQUAL(store_body_get(rd, T, id, &got, NULL), 0);
 	unit_same("body", buf_slice(&got), buf_slice(&b.sealed));
 	CU_ASSERT_EQUAL(store_body_find(rd, 2, b.index, id), DPE_NOTFOUND);
-	CU_ASSERT_EQUAL(store_body_get(rd, T, b.id, &got), DPE_NOTFOUND);
+	CU_ASSERT_EQUAL(store_body_get(rd, T, b.id, &got, NULL), DPE_NOTFOUND);
 	buf_free(&b.sealed);
 	buf_free(&got);
 	store_reader_free(rd);
@@ -259,7 +259,6 @@ shred(struct store *s, struct db *rd, int n)
 	CU_ASSERT_EQUAL(p.state, LIFE_INSTALLED);
 	CU_ASSERT_STRING_EQUAL(p.body, "");
 	CU_ASSERT_EQUAL(p.values.len, 0);
-	CU_ASSERT_EQUAL(p.patch.len, 0);
 	profile_free(&p);
 }
 
@@ -281,9 +280,9 @@ store_profile_shredded(void)
 	shred(s, rd, 1);
 	shred(s, rd, 2);
 	id_n('b', 1, id);
-	CU_ASSERT_EQUAL(store_body_get(rd, T, id, &b), 0);
+	CU_ASSERT_EQUAL(store_body_get(rd, T, id, &b, NULL), 0);
 	id_n('b', 2, id);
-	CU_ASSERT_EQUAL(store_body_get(rd, T, id, &b), DPE_NOTFOUND);
+	CU_ASSERT_EQUAL(store_body_get(rd, T, id, &b, NULL), DPE_NOTFOUND);
 	buf_free(&b);
 	store_reader_free(rd);
 	db_gone(&p, s);
@@ -298,7 +297,7 @@ take_write(struct db *db, void *arg)
 {
 	struct range	*r = arg;
 
-	return store_imsi_take(db, T, r->first, r->last);
+	return store_imsi_take(db, T, r->first, r->last, 0);
 }
 
 static int
