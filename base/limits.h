@@ -28,6 +28,7 @@
 #define LIM_PES			512		/* ProfileElements in a UPP */
 #define LIM_PE_TLVS		20000		/* TLVs in one of them */
 #define LIM_VARIANTS		16		/* of one profile type */
+#define LIM_LOW_STOCK		10000		/* profiles counted for an order */
 #define LIM_GENERATE		10000000	/* profiles in one batch */
 #define LIM_LIST		1000		/* rows in one page of a list */
 #define LIM_SESSIONS		200000		/* open sessions */

@@ -25,7 +25,7 @@ static const struct jfield	type_in_tab[] = {
 	F("on_cancel", JFIELD_TEXT, cancel, 16, JFIELD_OPT),
 	F("rebind", JFIELD_TEXT, rebind, 16, JFIELD_OPT),
 	F("reinstall", JFIELD_INT, reinstall, 1000, JFIELD_OPT),
-	F("low_stock", JFIELD_INT, low_stock, LIM_GENERATE, JFIELD_OPT)
+	F("low_stock", JFIELD_INT, low_stock, LIM_LOW_STOCK, JFIELD_OPT)
 };
 #undef F
 

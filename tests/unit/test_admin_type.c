@@ -106,6 +106,7 @@ type_refusals(void)
 		{ "{\"name\":\"a\",\"after_install\":\"shred\","
 		    "\"reinstall\":1}", "cannot be reinstalled" },
 		{ "{\"name\":\"a\",\"icon\":\"AAAA\"}", "PNG or JPEG" },
+		{ "{\"name\":\"a\",\"low_stock\":10001}", "low_stock" },
 		{ "{\"name\":\"a\",\"icon\":\"*\"}", "icon: not base64" }
 	};
 	struct bench	*b = bench_new(true);
