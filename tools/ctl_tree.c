@@ -196,11 +196,72 @@ tree_str(const json_t *o, const char *key)
 	return s != NULL ? s : "";
 }
 
+/* "transparent, 9 bytes, SFI 07, rule 6F06/2": what a file is. */
+static void
+tree_file_head(const json_t *f, struct buf *b)
+{
+	static const struct { const char *key, *before, *after; } facts[] = {
+		{ "kind", "", "" }, { "size", ", ", " bytes" },
+		{ "records", ", ", " records" },
+		{ "record_bytes", " of ", "" }, { "sfi", ", SFI ", "" },
+		{ "rule", ", rule ", "" }, { "aid", ", AID ", "" },
+		{ "faults", ", FAULT: ", "" }
+	};
+	json_t	*v;
+	size_t	 i;
+
+	tree_indent(b, 5);
+	buf_addf(b, "%-20s %-20s ", tree_str(f, "path"), tree_str(f, "name"));
+	for (i = 0; i < NELEM(facts); i++)
+		if ((v = json_object_get(f, facts[i].key)) != NULL) {
+			buf_add_str(b, facts[i].before);
+			ctl_value(v, b);
+			buf_add_str(b, facts[i].after);
+		}
+	if (json_object_get(f, "made") != NULL)
+		buf_add_str(b, ", not made");
+	if (json_object_get(f, "linked") != NULL)
+		buf_add_str(b, ", a link");
+	if (json_object_get(f, "empty") != NULL)
+		buf_add_str(b, ", empty");
+	else if (json_object_get(f, "written") != NULL)
+		buf_add_str(b, ", as created");
+	buf_add_u8(b, '\n');
+}
+
+static void
+tree_file(const json_t *f, struct buf *b)
+{
+	static const char *const rest[] = { "hex", "secret" };
+	json_t	*content = json_object_get(f, "content");
+	size_t	 i;
+
+	tree_file_head(f, b);
+	if (json_is_array(content))
+		tree_list(content, 5 + STEP, b);
+	else if (content != NULL)
+		tree_object(content, 5 + STEP, b);
+	for (i = 0; i < NELEM(rest); i++)
+		if (json_object_get(f, rest[i]) != NULL)
+			tree_value(rest[i], json_object_get(f, rest[i]),
+			    5 + STEP, 0, b);
+}
+
+static void
+tree_files(const json_t *files, struct buf *b)
+{
+	json_t	*f;
+	size_t	 i;
+
+	json_array_foreach(files, i, f)
+		tree_file(f, b);
+}
+
 static void
 tree_element(const json_t *o, struct buf *b)
 {
 	static const char *const rest[] = { "fault", "canonical", "members",
-	    "files", "unknown" };
+	    "unknown" };
 	json_t	*m;
 	size_t	 i;
 
@@ -220,6 +281,7 @@ tree_element(const json_t *o, struct buf *b)
 		else
 			tree_value(rest[i], m, 5, 0, b);
 	}
+	tree_files(json_object_get(o, "files"), b);
 }
 
 void
@@ -237,4 +299,7 @@ ctl_tree_package(const json_t *p, struct buf *b)
 		tree_element(o, b);
 	if (json_object_get(p, "fault") != NULL)
 		buf_addf(b, "broken: %s\n", tree_str(p, "fault"));
+	if (json_object_get(p, "files_fault") != NULL)
+		buf_addf(b, "files are not shown: %s\n",
+		    tree_str(p, "files_fault"));
 }

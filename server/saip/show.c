@@ -186,6 +186,7 @@ int
 saip_show(struct slice upp, bool keys, json_t **out)
 {
 	struct show	 s = { upp, keys, json_object(), json_array() };
+	struct why	 why = {""};
 	int		 r;
 
 	*out = s.out;
@@ -196,8 +197,9 @@ saip_show(struct slice upp, bool keys, json_t **out)
 		r = show_fault(&s, DPE_RANGE, "too long", 0);
 	else if (upp.len == 0)
 		r = show_fault(&s, DPE_SYNTAX, "an empty package", 0);
-	else
-		r = show_elements(&s);
+	else if ((r = show_elements(&s)) == 0 && show_files(upp, keys,
+	    s.elements, &why) != 0)	/* an element of a later version */
+		ef_set_str(s.out, "files_fault", why.text);
 	json_decref(s.elements);
 	return r;
 }

@@ -18,6 +18,12 @@ void	show_rfm(const struct pe_rfm *r, json_t *o);
 void	show_application(const struct pe_application *a, bool keys,
 	    json_t *o);
 void	show_other(const struct pe_other *p, bool keys, json_t *o);
+/*
+ * "files" into those elements that make some; elements are all those of upp.
+ * DPE_SYNTAX, DPE_RANGE, and why.
+ */
+MUST_CHECK int	show_files(struct slice upp, bool keys, json_t *elements,
+		    struct why *why);
 /* {"oid": "2.23.143.1.2.4", "name": "usim"} of a file template. */
 json_t	*show_template(struct slice oid);
 

@@ -10,6 +10,7 @@ ok "daemon" lab_start
 ok "type" ctl type add staff --spn Example --owner 999-70
 ok "profile" ctl profile generate --type staff --count 1 --json
 iccid=$(field last_iccid)
+imsi=$(field last_imsi)
 ok "its package" ctl profile export --upp "$iccid" -o "$tmp/upp"
 
 keys_rows()
@@ -20,7 +21,7 @@ keys_rows()
 
 ok "decoded" ctl profile show "$iccid" --decode
 cp "$tmp/out" "$tmp/hidden"
-has "ICCID of the header" "iccid  *$iccid\$" "$tmp/hidden"
+has "ICCID of the header and of EF.ICCID" "iccid  *$iccid\$" "$tmp/hidden"
 has "K is hidden" ' k  *\*\*\*\*\*\*\*\*$' "$tmp/hidden"
 has "it says so" 'keys hidden$' "$tmp/hidden"
 ok "the same without the daemon" sh -c '"$1" profile show --decode \
@@ -71,5 +72,6 @@ card "$first" download "$code" --save-upp "$tmp/arrived" >/dev/null 2>&1
 ok "the card's package in words" sh -c '"$1" profile show --decode \
     --file "$2" >"$3" && cmp "$3" "$4"' - "$smdpctl" "$tmp/arrived" \
     "$tmp/file" "$tmp/hidden"
+has "with its IMSI" "imsi  *$imsi\$" "$tmp/file"
 lab_stop
 done_testing

@@ -11,5 +11,7 @@ main(void)
 		all[n++] = test_show_ef_cases[i];
 	for (i = 0; i < test_show_pe_n; i++)
 		all[n++] = test_show_pe_cases[i];
+	for (i = 0; i < test_show_files_n; i++)
+		all[n++] = test_show_files_cases[i];
 	return unit_main("show", all, n);
 }

@@ -9,5 +9,7 @@ extern const struct unit_case	test_show_ef_cases[];
 extern const size_t		test_show_ef_n;
 extern const struct unit_case	test_show_pe_cases[];
 extern const size_t		test_show_pe_n;
+extern const struct unit_case	test_show_files_cases[];
+extern const size_t		test_show_files_n;
 
 #endif

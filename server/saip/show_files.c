@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The files that a package makes, each below the element that makes it. */
+#include "server/saip/fs.h"
+#include "server/saip/show_int.h"
+
+/* What a card will not make as it was said. */
+static const struct { unsigned fault; const char *words; } faults[] = {
+	{ FS_OVER, "contents go beyond its end" },
+	{ FS_DESCRIPTOR, "a descriptor of no known form" },
+	{ FS_UNSIZED, "no size" },
+	{ FS_UNPLACED, "no identifier, or no directory" },
+	{ FS_FIDS, "another file there has its identifier" },
+	{ FS_EMPTY, "its contents must be given" },
+	{ FS_RECORDS, "its size is no number of records" }
+};
+
+static bool
+is_directory(const struct fs_file *f)
+{
+	return f->kind == FS_MF || f->kind == FS_DF || f->kind == FS_ADF;
+}
+
+static void
+set_rule(const struct fs_file *f, json_t *o)
+{
+	struct buf	 b = {0};
+
+	if (f->rule == 0)
+		return;
+	if (f->rule_file != 0)
+		buf_addf(&b, "%04X/", f->rule_file);
+	buf_addf(&b, "%u", f->rule);
+	ef_set_text(o, "rule", buf_slice(&b));
+	buf_free(&b);
+}
+
+static void
+set_sizes(const struct fs_file *f, json_t *o)
+{
+	ef_set_int(o, "size", (int64_t)f->size);
+	if (f->record > 0) {
+		ef_set_int(o, "records", f->records);
+		ef_set_int(o, "record_bytes", (int64_t)f->record);
+	}
+	if (f->sfi > 0)
+		ef_set_int(o, "sfi", f->sfi);
+}
+
+static void
+set_faults(const struct fs_file *f, json_t *o)
+{
+	json_t	*list = json_array();
+	size_t	 i;
+
+	for (i = 0; i < NELEM(faults); i++)
+		if ((f->faults & faults[i].fault) != 0)
+			json_array_append_new(list,
+			    json_string(faults[i].words));
+	json_object_set_new(o, "faults", list);
+}
+
+static void
+set_contents(const struct fs_file *f, bool keys, json_t *o)
+{
+	struct ef_file	 ef = { f->name[0] != '\0' ? f->name : NULL,
+	    buf_slice(&f->image), f->record, keys };
+
+	if (f->given == 0)	/* its pattern, that of the template or FF */
+		ef_set_flag(o, "written", false);
+	ef_facts(&ef, o);
+}
+
+static json_t *
+file(const struct fs_file *f, bool keys)
+{
+	json_t	*o = json_object();
+
+	ef_set_str(o, "path", f->path);
+	ef_set_str(o, "name", f->name);
+	ef_set_str(o, "kind", fs_kind_name(f->kind));
+	if (!is_directory(f))
+		set_sizes(f, o);
+	set_rule(f, o);
+	if (f->aid.len > 0)
+		ef_set_hex(o, "aid", buf_slice(&f->aid));
+	if (f->faults != 0)
+		set_faults(f, o);
+	if (!f->made)
+		ef_set_flag(o, "made", false);
+	else if (f->linked)
+		ef_set_flag(o, "linked", true);
+	else if (!is_directory(f))
+		set_contents(f, keys, o);
+	return o;
+}
+
+/* Into the "files" of its element; there is one for each that makes any. */
+static void
+add_file(json_t *elements, const struct fs_file *f, bool keys)
+{
+	json_t	*o = json_array_get(elements, f->pe), *list;
+
+	if (o == NULL)
+		return;
+	if ((list = json_object_get(o, "files")) == NULL) {
+		list = json_array();
+		json_object_set_new(o, "files", list);
+	}
+	json_array_append_new(list, file(f, keys));
+}
+
+int
+show_files(struct slice upp, bool keys, json_t *elements, struct why *why)
+{
+	struct fs	 fs;
+	size_t		 i;
+	int		 r;
+
+	if ((r = fs_read(upp, &fs, why)) == 0)
+		for (i = 0; i < fs.n; i++)
+			add_file(elements, &fs.file[i], keys);
+	fs_free(&fs);
+	return r;
+}
