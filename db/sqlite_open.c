@@ -12,6 +12,7 @@
 
 /* "smdp" in the file's header. */
 #define APP_ID		1936548976
+#define BUSY_MS		5000	/* for the writer of another worker */
 #define TEXT_OF(n)	#n
 #define NUMBER_TEXT(n)	TEXT_OF(n)
 
@@ -24,7 +25,7 @@ struct pragma {
 
 static const struct pragma pragmas[] = {
 	{ "journal_mode", "WAL", "wal", false },
-	{ "busy_timeout", "5000", "5000", true },
+	{ "busy_timeout", NUMBER_TEXT(BUSY_MS), NUMBER_TEXT(BUSY_MS), true },
 	{ "trusted_schema", "OFF", "0", true },
 	{ "temp_store", "MEMORY", "2", true },
 	{ "cell_size_check", "ON", "1", true },
@@ -174,8 +175,12 @@ sqlite_open(const char *path, enum driver_mode mode, struct conn **out,
 	if (r != SQLITE_OK)
 		r = why_set(why, DPE_DB, "%s: %s", path, s->h == NULL ?
 		    "out of memory" : sqlite3_errmsg(s->h));
-	else if ((r = claim(s->h, path, read_only, why)) == 0)
-		r = setup(s->h, read_only, why);
+	else {
+		/* Another worker may be closing it: wait from the first look. */
+		sqlite3_busy_timeout(s->h, BUSY_MS);
+		if ((r = claim(s->h, path, read_only, why)) == 0)
+			r = setup(s->h, read_only, why);
+	}
 	if (r != 0) {
 		sqlite_close(&s->conn);
 		return r;

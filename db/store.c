@@ -15,47 +15,47 @@
  * The lock file stays: removing it would let two daemons lock two files of
  * the same name.  The kernel drops the lock with the process.
  */
-static int
-store_lock(struct store *s, struct why *why)
+int
+store_lock(const char *of, int *lock_fd, struct why *why)
 {
 	struct buf	 path = {0};
-	int		 r = 0;
+	int		 fd, r = 0;
 
-	buf_addf(&path, "%s.lock", s->path);
-	s->lock_fd = open(buf_cstr(&path), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (s->lock_fd < 0)
+	*lock_fd = -1;
+	buf_addf(&path, "%s.lock", of);
+	fd = open(buf_cstr(&path), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
 		r = why_set(why, DPE_IO, "%s: %s", buf_cstr(&path),
 		    strerror(errno));
-	else if (flock(s->lock_fd, LOCK_EX | LOCK_NB) != 0)
+	else if (flock(fd, LOCK_EX | LOCK_NB) != 0)
 		r = errno == EWOULDBLOCK ?
 		    why_set(why, DPE_BUSY, "%s: in use by another process",
-		    s->path) : why_set(why, DPE_IO, "%s: %s", buf_cstr(&path),
+		    of) : why_set(why, DPE_IO, "%s: %s", buf_cstr(&path),
 		    strerror(errno));
 	buf_free(&path);
+	if (r == 0)
+		*lock_fd = fd;
+	else if (fd >= 0)
+		close(fd);
 	return r;
 }
 
-int
-store_open_with(const struct driver *drv, const char *path, bool create,
-    const struct migration *tab, size_t n, struct store **out,
+/* Under a lock that is taken over. */
+static int
+store_make(const struct driver *drv, const char *path, enum driver_mode mode,
+    const struct migration *tab, size_t n, int lock_fd, struct store **out,
     struct why *why)
 {
-	struct store	*s;
+	struct store	*s = xcalloc(1, sizeof(*s));
 	int		 r;
 
 	*out = NULL;
-	if (!create && access(path, F_OK) != 0)
-		return why_set(why, DPE_NOTFOUND, "%s: %s", path,
-		    strerror(errno));
-	s = xcalloc(1, sizeof(*s));
 	s->drv = drv;
 	s->path = xstrdup(path);
-	s->lock_fd = -1;
+	s->lock_fd = lock_fd;
 	pthread_mutex_init(&s->mutex, NULL);
 	pthread_cond_init(&s->wake, NULL);
-	if ((r = store_lock(s, why)) != 0 ||
-	    (r = db_open(drv, path, create ? DRIVER_CREATE : DRIVER_WRITE,
-	    &s->db, why)) != 0 ||
+	if ((r = db_open(drv, path, mode, &s->db, why)) != 0 ||
 	    (r = migrate(s->db, tab, n, why)) != 0 ||
 	    (r = writer_start(s, why)) != 0) {
 		store_close(s);
@@ -66,10 +66,35 @@ store_open_with(const struct driver *drv, const char *path, bool create,
 }
 
 int
+store_open_with(const struct driver *drv, const char *path, bool create,
+    const struct migration *tab, size_t n, struct store **out,
+    struct why *why)
+{
+	int	 lock_fd, r;
+
+	*out = NULL;
+	if (!create && access(path, F_OK) != 0)
+		return why_set(why, DPE_NOTFOUND, "%s: %s", path,
+		    strerror(errno));
+	if ((r = store_lock(path, &lock_fd, why)) != 0)
+		return r;
+	return store_make(drv, path, create ? DRIVER_CREATE : DRIVER_WRITE,
+	    tab, n, lock_fd, out, why);
+}
+
+int
 store_open(const char *path, bool create, struct store **out, struct why *why)
 {
 	return store_open_with(&driver_sqlite, path, create, migrations,
 	    migrations_n, out, why);
+}
+
+int
+store_open_locked(const char *path, int lock_fd, struct store **out,
+    struct why *why)
+{
+	return store_make(&driver_sqlite, path, DRIVER_WRITE, migrations,
+	    migrations_n, lock_fd, out, why);
 }
 
 void

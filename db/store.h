@@ -30,6 +30,15 @@ enum store_sync {
  */
 MUST_CHECK int	store_open(const char *path, bool create, struct store **out,
 		    struct why *why);
+/*
+ * The same in two steps, for processes that follow each other on one database
+ * and are there at the same time for a while: the lock is taken once (DPE_BUSY
+ * as above; the caller closes it) and held for as long as one of them, or of
+ * their children, has the descriptor.  store_open_locked() takes it over.
+ */
+MUST_CHECK int	store_lock(const char *path, int *lock_fd, struct why *why);
+MUST_CHECK int	store_open_locked(const char *path, int lock_fd,
+		    struct store **out, struct why *why);
 void		store_close(struct store *s);
 
 /* A read-only handle for one thread at a time. */

@@ -11,8 +11,10 @@
 
 /*
  * Run until SIGTERM or SIGINT; takes the settings over.  SIGHUP: check the
- * file anew and, if it is good, replace both children; listening sockets and
- * what waits in them stay.  The exit status of the program.
+ * file anew and, if it is good, start another signer and worker; once these are
+ * ready they serve, and those before them go on with the connections they have
+ * until the last is gone (server/worker.h).  Listening sockets and what waits
+ * in them stay.  The exit status of the program.
  */
 int	parent_run(struct settings *s);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "server/worker.h"
 
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include <errno.h>
@@ -27,8 +28,8 @@
 #define DEADLINE_ADMIN	300
 #define ADMIN_CONNECTIONS 32
 #define STOP_WAIT	10	/* seconds for requests to finish */
-#define LOCK_TRIES	40	/* tenths: the last one may be dying yet */
 #define TIDY_EVERY	10	/* seconds */
+#define DRAIN_MIN	10	/* tenths: an accepted one may not show yet */
 
 struct worker {
 	const struct settings	*set;
@@ -37,6 +38,8 @@ struct worker {
 	struct pool		*pool;
 	struct ctx		 keeper;	/* of the housekeeping */
 	int64_t			 day;		/* of the last one */
+	int			 tell_fd;	/* to the parent */
+	uint64_t		 anew_at;	/* connections; then ask for it */
 	_Atomic bool		 sessions_full;
 	struct http_service	 es9, admin;
 	struct http		*http[LISTEN_MAX + 1];
@@ -77,21 +80,6 @@ worker_admin(void *arg, const struct http_request *rq, struct http_answer *an)
 
 	admin_api_serve(c, rq, an);
 	pool_put(w->pool, c);
-}
-
-/* A worker that was killed may hold its lock for a moment still. */
-static int
-worker_store(struct worker *w, struct why *why)
-{
-	int	 r, i;
-
-	for (i = 0;; i++) {
-		r = store_open(w->set->db + strlen("sqlite:"), false,
-		    &w->shared.store, why);
-		if (r != DPE_BUSY || i == LOCK_TRIES)
-			return r;
-		usleep(100000);
-	}
 }
 
 static int
@@ -161,22 +149,10 @@ worker_listen(struct worker *w, struct listeners *l, struct why *why)
 }
 
 static void
-worker_ready(const struct worker *w, const struct listeners *l, int ready_fd)
+worker_tell(const struct worker *w, char what)
 {
-	struct buf	 names = {0};
-	char		 name[80];
-	size_t		 i;
-
-	for (i = 0; i < l->n_es9; i++) {
-		listen_name(l->es9[i], name, sizeof(name));
-		buf_addf(&names, " es9=%s", name);
-	}
-	log_plain("ready address=%s%s admin=%s", w->set->address.item[0],
-	    buf_cstr(&names), w->set->listen_admin);
-	buf_free(&names);
-	if (write(ready_fd, "w", 1) != 1)
+	if (write(w->tell_fd, &what, 1) != 1)
 		log_warn("parent-gone");
-	close(ready_fd);
 }
 
 /* A lab may have moved its clock: a day is one of the calendar. */
@@ -194,53 +170,104 @@ worker_tidy(struct worker *w)
 /*
  * A connection is a thread, and for each thread GnuTLS keeps a random number
  * generator until the process ends: some 230 octets.  So a process is not for
- * ever; the parent starts the next one on the same sockets.
+ * ever: the parent is asked for the next one, which serves before this drains.
  */
-static bool
-worker_is_old(const struct worker *w)
+static void
+worker_age(struct worker *w)
 {
 	uint64_t	 n = 0;
 	size_t		 i;
 
 	for (i = 0; i < w->n_http; i++)
 		n += http_accepted(w->http[i]);
-	if (w->set->worker_connections == 0 ||
-	    n < w->set->worker_connections)
-		return false;
+	if (w->set->worker_connections == 0 || n < w->anew_at)
+		return;
 	log_info("worker-begins-anew connections=%llu",
 	    (unsigned long long)n);
-	return true;
+	worker_tell(w, WORKER_ANEW);
+	w->anew_at = n + w->set->worker_connections;	/* in case it fails */
 }
 
-/* Once a second until SIGTERM. */
 static void
+worker_reap(struct worker *w)
+{
+	size_t	 i;
+
+	for (i = 0; i < w->n_http; i++)
+		http_reap(w->http[i]);
+}
+
+/* Once a second until SIGTERM, or SIGUSR1: the next worker is there. */
+static int
 worker_wait(struct worker *w)
 {
 	struct timespec	 second = { 1, 0 };
 	sigset_t	 set;
 	unsigned	 ticks = 0;
-	size_t		 i;
 	int		 sig;
 
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGUSR1);
 	w->day = clock_now(w->keeper.clock) / 86400;
+	w->anew_at = w->set->worker_connections;
 	for (;;) {
 		sig = sigtimedwait(&set, NULL, &second);
-		if (sig == SIGTERM)
-			return;
-		for (i = 0; i < w->n_http; i++)
-			http_reap(w->http[i]);
-		if (worker_is_old(w))
-			return;
+		if (sig == SIGTERM || sig == SIGUSR1)
+			return sig;
+		worker_reap(w);
+		worker_age(w);
 		if (++ticks % TIDY_EVERY == 0)
 			worker_tidy(w);
 	}
 }
 
+static size_t
+worker_open_connections(struct worker *w)
+{
+	size_t	 i, n = 0;
+
+	for (i = 0; i < w->n_http; i++)
+		n += http_connections(w->http[i]);
+	return n;
+}
+
+/*
+ * Another worker listens.  Whoever is connected here is answered once more;
+ * housekeeping is the other's, and so is judging if there is room for sessions:
+ * one call for each connection is not worth a look.
+ */
+static void
+worker_drain(struct worker *w)
+{
+	struct timespec	 tenth = { 0, 100000000 };
+	sigset_t	 set;
+	size_t		 i, n;
+	int		 t;
+
+	prctl(PR_SET_NAME, "smdpd-draining");
+	for (i = 0; i < w->n_http; i++)
+		http_drain(w->http[i]);
+	atomic_store(&w->sessions_full, false);
+	log_info("worker-drains connections=%zu", worker_open_connections(w));
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	for (t = 0; t < WORKER_DRAIN * 10; t++) {
+		if (sigtimedwait(&set, NULL, &tenth) == SIGTERM)
+			break;
+		if (t == 0)	/* accepting is another thread's, till now */
+			worker_tell(w, WORKER_QUIET);
+		if (t % 10 == 0)
+			worker_reap(w);
+		if (t >= DRAIN_MIN && worker_open_connections(w) == 0)
+			break;
+	}
+	if ((n = worker_open_connections(w)) > 0)
+		log_info("worker-drain-cut connections=%zu", n);
+}
+
 static int
-worker_open(struct worker *w, const int *signer_fds, size_t n,
-    struct why *why)
+worker_open(struct worker *w, const struct worker_fds *fds, struct why *why)
 {
 	int	 r;
 
@@ -250,13 +277,15 @@ worker_open(struct worker *w, const int *signer_fds, size_t n,
 	w->shared.lab_offset = &labclock_offset;
 	w->shared.sessions_full = &w->sessions_full;
 	w->shared.tenant = TENANT_DEFAULT;
-	if ((r = worker_descriptors(w->set, n, why)) != 0 ||
+	if ((r = worker_descriptors(w->set, fds->n, why)) != 0 ||
 	    (r = worker_load(w, why)) != 0 ||
-	    (r = worker_store(w, why)) != 0)
+	    (r = store_open_locked(w->set->db + strlen("sqlite:"), fds->lock,
+	    &w->shared.store, why)) != 0)
 		return r;
 	w->keeper = w->shared;
 	if ((r = store_reader(w->shared.store, &w->keeper.db)) != 0 ||
-	    (r = pool_new(&w->shared, signer_fds, n, &w->pool)) != 0)
+	    (r = pool_new(&w->shared, fds->signer, fds->n,
+	    &w->pool)) != 0)
 		return why_set(why, r, "cannot make contexts: %s",
 		    err_text(r));
 	return 0;
@@ -279,15 +308,16 @@ worker_close(struct worker *w)
 
 int
 worker_run(const struct settings *s, struct listeners *l,
-    const int *signer_fds, size_t n, int ready_fd, struct why *why)
+    const struct worker_fds *fds, struct why *why)
 {
-	struct worker	 w = { .set = s };
+	struct worker	 w = { .set = s, .tell_fd = fds->tell };
 	int		 r;
 
-	if ((r = worker_open(&w, signer_fds, n, why)) == 0 &&
+	if ((r = worker_open(&w, fds, why)) == 0 &&
 	    (r = worker_listen(&w, l, why)) == 0) {
-		worker_ready(&w, l, ready_fd);
-		worker_wait(&w);
+		worker_tell(&w, WORKER_READY);
+		if (worker_wait(&w) == SIGUSR1)
+			worker_drain(&w);
 	}
 	worker_close(&w);
 	return r;

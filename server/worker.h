@@ -8,14 +8,30 @@
 /* How many contexts, and so signer channels, these settings ask for. */
 size_t		worker_contexts(const struct settings *s);
 
+#define WORKER_DRAIN	120	/* s; then what is left is cut */
+#define WORKER_STOP	15	/* s; one that was told to end is gone by then */
+
+/* What a worker tells its parent, in one octet. */
+#define WORKER_READY	'r'	/* requests are served */
+#define WORKER_ANEW	'a'	/* worker-connections: it is time for another */
+#define WORKER_QUIET	'q'	/* it drains: no new connection comes to it */
+
+struct worker_fds {
+	const int	*signer;	/* n of them; taken */
+	size_t		 n;
+	int		 lock;		/* of the database; taken */
+	int		 tell;		/* to the parent */
+};
+
 /*
- * Serve until SIGTERM.  signer_fds (n of them) and the listening sockets are
- * taken; one octet goes to ready_fd when requests are being served.
- * 0 after an orderly end.
+ * Serve until SIGTERM: finish the requests at hand, close every connection.
+ * SIGUSR1 comes when another worker serves the same sockets: listen no more,
+ * but answer on each connection there is once more ("Connection: close"), and
+ * end when the last one is gone, or after WORKER_DRAIN.  The listening sockets
+ * are taken.  0 after an orderly end.
  */
 MUST_CHECK int	worker_run(const struct settings *s, struct listeners *l,
-		    const int *signer_fds, size_t n, int ready_fd,
-		    struct why *why);
+		    const struct worker_fds *fds, struct why *why);
 
 /*
  * What can be checked without serving: PKI, KEK, TLS certificates and, with

@@ -40,6 +40,7 @@ struct http {
 	pthread_mutex_t		 lock;		/* of the list */
 	struct conn		*conns;
 	_Atomic uint64_t	 accepted;
+	_Atomic bool		 draining;	/* an answer is the last one */
 	_Atomic int		 fresh;		/* connections, until they ask */
 	_Atomic int		 arriving;	/* requests that have begun */
 	_Atomic int		 serving;	/* that are whole, until answered */
@@ -184,7 +185,7 @@ http_response(struct http_answer *an, struct incoming *in)
 }
 
 static enum MHD_Result
-http_send(struct MHD_Connection *mc, struct http_answer *an,
+http_send(struct http *h, struct MHD_Connection *mc, struct http_answer *an,
     struct incoming *in)
 {
 	struct MHD_Response	*rs = http_response(an, in);
@@ -198,6 +199,9 @@ http_send(struct MHD_Connection *mc, struct http_answer *an,
 	if (an->status == MHD_HTTP_METHOD_NOT_ALLOWED)
 		MHD_add_response_header(rs, MHD_HTTP_HEADER_ALLOW, "POST");
 	MHD_add_response_header(rs, "X-Admin-Protocol", "gsma/rsp/v2.5.0");
+	if (atomic_load(&h->draining))
+		MHD_add_response_header(rs, MHD_HTTP_HEADER_CONNECTION,
+		    "close");
 	ok = MHD_queue_response(mc, an->status, rs);
 	MHD_destroy_response(rs);
 	return ok;
@@ -227,7 +231,7 @@ http_serve(struct http *h, struct MHD_Connection *mc, const char *url,
 	/* A file may take its time, as long as it goes on (idle). */
 	if (c != NULL && an.file == NULL)
 		conn_deadline(h, c, monotonic() + h->svc->deadline);
-	return http_send(mc, &an, in);
+	return http_send(h, mc, &an, in);
 }
 
 static enum MHD_Result
@@ -276,7 +280,7 @@ on_request(void *cls, struct MHD_Connection *mc, const char *url,
 		if (!http_announces_too_much(h, mc))
 			return MHD_YES;
 		http_text(&an, MHD_HTTP_CONTENT_TOO_LARGE, "body too large");
-		return http_send(mc, &an, NULL);
+		return http_send(h, mc, &an, NULL);
 	}
 	if (*n > 0)
 		return http_receive(h, *state, data, n);
@@ -355,6 +359,26 @@ http_accepted(struct http *h)
 	return atomic_load(&h->accepted);
 }
 
+size_t
+http_connections(struct http *h)
+{
+	struct conn	*c;
+	size_t		 n = 0;
+
+	pthread_mutex_lock(&h->lock);
+	for (c = h->conns; c != NULL; c = c->next)
+		n++;
+	pthread_mutex_unlock(&h->lock);
+	return n;
+}
+
+void
+http_drain(struct http *h)
+{
+	atomic_store(&h->draining, true);
+	MHD_quiesce_daemon(h->mhd);
+}
+
 void
 http_stop(struct http *h, int wait)
 {
@@ -362,7 +386,7 @@ http_stop(struct http *h, int wait)
 
 	if (h == NULL)
 		return;
-	MHD_quiesce_daemon(h->mhd);
+	http_drain(h);
 	for (tenths = 0; tenths < wait * 10; tenths++) {
 		if (atomic_load(&h->serving) == 0 &&
 		    (atomic_load(&h->arriving) == 0 ||

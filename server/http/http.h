@@ -57,6 +57,13 @@ void		http_reap(struct http *h);
 /* How many connections there have been. */
 uint64_t	http_accepted(struct http *h);
 /*
+ * Stop accepting, and go on with the connections there are: each one's next
+ * answer is its last, and says so ("Connection: close").
+ */
+void		http_drain(struct http *h);
+/* How many connections there are. */
+size_t		http_connections(struct http *h);
+/*
  * Stop accepting, let requests that have begun arrive and finish (at most
  * `wait` seconds), close everything.  The listening socket itself is left
  * alone: it is shared with the parent.

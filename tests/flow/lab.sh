@@ -10,7 +10,8 @@
 #   card EID ARGS...    vuicc as this card, state in $lab/EID.state
 #   cards               the EIDs of the lab, one a line
 #   field NAME [FILE]   a member of one JSON object (of $tmp/out)
-#   child NAME          process id of the daemon's signer or worker
+#   child NAME          process id of the daemon's (newest) signer or worker,
+#                       or of a worker that is `draining'
 
 bin=$TOP_BUILDDIR
 lab_n=0
@@ -128,7 +129,7 @@ child()
 {
 	for lab_p in $(cat "/proc/$lab_pid/task/$lab_pid/children"); do
 		[ "$(cat "/proc/$lab_p/comm")" = "smdpd-$1" ] && echo "$lab_p"
-	done
+	done | tail -n 1
 }
 
 # A type and n profiles of it.

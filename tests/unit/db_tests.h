@@ -57,6 +57,7 @@ void	store_audits(void);
 
 /* test_db_store.c */
 void	store_opening(void);
+void	store_two_workers(void);
 void	store_not_ours(void);
 void	store_settings(void);
 void	store_wrong_setting(void);

@@ -43,6 +43,7 @@ main(void)
 		UNIT_CASE(store_notification_bound),
 		UNIT_CASE(store_audits),
 		UNIT_CASE(store_opening),
+		UNIT_CASE(store_two_workers),
 		UNIT_CASE(store_not_ours),
 		UNIT_CASE(store_settings),
 		UNIT_CASE(store_wrong_setting),

@@ -39,6 +39,48 @@ store_opening(void)
 	place_remove(&p);
 }
 
+static int
+touch_nothing(struct db *db, void *arg)
+{
+	(void)db;
+	(void)arg;
+	return 0;
+}
+
+/*
+ * Two stores under one lock, as of two workers: each writes, and the lock is
+ * free when the last descriptor of it is closed.
+ */
+void
+store_two_workers(void)
+{
+	struct place	 p;
+	struct store	*s, *one, *two;
+	struct why	 why;
+	int		 lock, again;
+
+	place_make(&p);
+	CU_ASSERT_EQUAL_FATAL(store_open(p.path, true, &s, &why), 0);
+	store_close(s);
+	CU_ASSERT_EQUAL_FATAL(store_lock(p.path, &lock, &why), 0);
+	CU_ASSERT_EQUAL(store_open_locked(p.path, dup(lock), &one, &why), 0);
+	CU_ASSERT_EQUAL(store_open_locked(p.path, dup(lock), &two, &why), 0);
+	close(lock);
+	CU_ASSERT_EQUAL(store_write(one, STORE_DURABLE, touch_nothing, NULL),
+	    0);
+	CU_ASSERT_EQUAL(store_write(two, STORE_DURABLE, touch_nothing, NULL),
+	    0);
+	store_close(one);
+	CU_ASSERT_EQUAL(store_write(two, STORE_DURABLE, touch_nothing, NULL),
+	    0);
+	CU_ASSERT_EQUAL(store_lock(p.path, &again, &why), DPE_BUSY);
+	CU_ASSERT_EQUAL(again, -1);
+	store_close(two);
+	CU_ASSERT_EQUAL(store_lock(p.path, &again, &why), 0);
+	close(again);
+	place_remove(&p);
+}
+
 /* Another program's database, or no database at all, is left alone. */
 void
 store_not_ours(void)
