@@ -122,8 +122,14 @@ vault_body_put(struct ctx *c, struct slice plain, bool is_template,
 int
 vault_values_put(struct ctx *c, struct profile *p, struct slice values)
 {
-	return vault_put(c, "profiles", p->iccid, "values", values,
+	struct buf	 packed = { 0 };
+	int		 r;
+
+	saip_values_pack(values, &packed);
+	r = vault_put(c, "profiles", p->iccid, "values", buf_slice(&packed),
 	    &p->values);
+	buf_free(&packed);
+	return r;
 }
 
 /* Of 63 bits: of ten million two are equal by chance once in 200,000 times. */
@@ -154,8 +160,14 @@ vault_key_number(const uint8_t index[VAULT_KEY])
 int
 vault_values_get(struct ctx *c, const struct profile *p, struct buf *values)
 {
-	return vault_get(c, "profiles", p->iccid, "values", &p->values,
-	    values);
+	struct buf	 packed = { 0 };
+	int		 r;
+
+	if ((r = vault_get(c, "profiles", p->iccid, "values", &p->values,
+	    &packed)) == 0)
+		r = saip_values_open(buf_slice(&packed), values);
+	buf_free(&packed);
+	return r;
 }
 
 int

@@ -45,13 +45,13 @@ generate_row(struct load *l)
 
 	if (b->next_iccid[0] == '\0' || b->next_imsi[0] == '\0')
 		return DPE_RANGE;
-	if ((r = saip_values(l->mark.call->ctx->rnd, b->next_iccid,
-	    b->next_imsi, &values)) == 0) {
-		if (l->test)
-			saip_test_k(&values);
+	r = saip_values(l->mark.call->ctx->rnd, b->next_iccid, b->next_imsi,
+	    &values);
+	if (r == 0 && l->test)
+		r = saip_test_k(&values);
+	if (r == 0)
 		r = load_add(l, b->next_iccid, b->next_imsi,
 		    buf_slice(&values));
-	}
 	buf_free(&values);
 	if (iccid_next(b->next_iccid) != 0)
 		b->next_iccid[0] = '\0';

@@ -54,8 +54,9 @@ admin_template_fit(struct admin_call *call, const struct ptype *t,
 
 	if ((r = saip_values(call->ctx->rnd, iccid, imsi, &values)) != 0)
 		goto out;
-	if (t->profile_class == TYPE_TEST)
-		saip_test_k(&values);
+	if (t->profile_class == TYPE_TEST &&
+	    (r = saip_test_k(&values)) != 0)
+		goto out;
 	if ((r = saip_personalise(buf_slice(upp), buf_slice(patch),
 	    buf_slice(&values), &made)) == 0 &&
 	    (r = saip_check(buf_slice(&made), &info, &call->why)) == 0)

@@ -113,8 +113,10 @@ saip_personalise(struct slice body, struct slice patch, struct slice values,
 
 	if ((r = patch_load(body, patch, &map, NULL)) != 0)
 		return r;
-	if (map.n > 0 && saip_value(values, SAIP_FIELDS - 1).len == 0)
-		return DPE_SYNTAX;
+	for (i = 0; i < map.n; i++)
+		if (saip_value(values, map.at[i].field).len !=
+		    saip_field_size(map.at[i].field))
+			return DPE_SYNTAX;
 	buf_add_slice(upp, body);
 	for (i = 0; i < map.n; i++) {
 		v = saip_value(values, map.at[i].field);

@@ -45,7 +45,10 @@ const char	*saip_service_name(size_t n);
 MUST_CHECK int	saip_services_parse(const char *text, uint32_t *out,
 		    struct why *why);
 
-/* What is personalised; the order is that of the sealed values record. */
+/*
+ * What is personalised.  The numbers are stored (values records, patch maps):
+ * a new one goes to the end.  Sizes are those of the octets on the card.
+ */
 enum saip_field {
 	SAIP_ICCID_HEADER,	/* 10: ProfileHeader.iccid */
 	SAIP_ICCID_EF,		/* 10: EF.ICCID */
@@ -57,10 +60,48 @@ enum saip_field {
 	SAIP_PUK1, SAIP_PUK2,	/* 8 each: digits */
 	SAIP_ADM1,		/* 8 */
 	SAIP_OTA_ENC, SAIP_OTA_MAC, SAIP_OTA_DEK,	/* 16 each: SD keyset */
+	SAIP_K256, SAIP_TOPC,	/* 32 each: TUAK */
+	SAIP_MSISDN,		/* 14: a record without its name */
+	SAIP_SPN,		/* 17: EF.SPN */
+	SAIP_SMSC,		/* 28: a record of EF.SMSP without its name */
+	SAIP_GID1, SAIP_GID2,	/* up to 32 */
+	SAIP_PLMNWACT, SAIP_OPLMNWACT, SAIP_HPLMNWACT,	/* 5 each network */
+	SAIP_EHPLMN, SAIP_FPLMN,			/* 3 each network */
+	SAIP_ROUTING,		/* 4: EF.Routing_Indicator */
+	SAIP_SUCI,		/* up to 250: EF.SUCI_Calc_Info */
+	SAIP_IMPI, SAIP_IMPU,	/* up to 250: of the ISIM, a TLV 80 */
+	SAIP_IMSI2, SAIP_ACC2, SAIP_K2, SAIP_OPC2,	/* second USIM */
+	SAIP_ADM2,		/* 8 */
+	SAIP_OTA2_ENC, SAIP_OTA2_MAC, SAIP_OTA2_DEK,	/* key version 02 */
+	SAIP_OTA3_ENC, SAIP_OTA3_MAC, SAIP_OTA3_DEK,	/* key version 03 */
+	SAIP_APP_KEY,		/* 32: an applet's private key, P-256 */
+	SAIP_APP_PUBLIC,	/* 65: its public point, 04 X Y */
+	SAIP_APP_DATA,		/* up to 250: what an applet is given */
 	SAIP_FIELDS
 };
+#define SAIP_VALUE_MAX	250
+/* Octets; 0 when that differs, up to SAIP_VALUE_MAX. */
 size_t		saip_field_size(enum saip_field f);
 const char	*saip_field_name(enum saip_field f);	/* "k", "opc", ... */
+/* By its name; SAIP_FIELDS when there is none. */
+enum saip_field	saip_field_find(const char *name);
+/* Must nobody see it who may not see keys? */
+bool		saip_field_secret(enum saip_field f);
+/* Is it made by chance when it was not given? */
+bool		saip_field_drawn(enum saip_field f);
+/*
+ * As people and files write it, to the octets of the card: numbers in digits,
+ * keys in hex, names in UTF-8, networks as "MCC-MNC[:ACT] ...".  DPE_USAGE; why
+ * names the field and never shows a secret.
+ */
+MUST_CHECK int	saip_field_parse(enum saip_field f, const char *text,
+		    struct buf *out, struct why *why);
+
+/* Several fields: bit n is field n. */
+typedef uint64_t	saip_set;
+#define SAIP_BIT(f)	(UINT64_C(1) << (f))
+/* What profiles had of chance before there were other fields. */
+#define SAIP_USUAL	(SAIP_BIT(SAIP_OTA_DEK + 1) - SAIP_BIT(SAIP_K))
 
 /* What a template is made for: the type decides, not the subscriber. */
 struct saip_product {
@@ -88,13 +129,31 @@ MUST_CHECK int	saip_patch_check(struct slice upp, struct slice patch,
 		    struct why *why);
 
 /*
- * The values of one subscriber: ICCID and IMSI given, everything else from
- * rnd.  Appended as one record of all fields; wipe it.
+ * The values of one subscriber: ICCID and IMSI given, of `draw` those that are
+ * made by chance from a seed that is of rnd (certs/prf.h; the label is the
+ * field's name, the context EF.ICCID), and what follows from these.  Appended
+ * as one record; wipe it.  DPE_RANGE: not an ICCID or IMSI.
  */
+MUST_CHECK int	saip_values_draw(const struct rnd *rnd, const char *iccid,
+		    const char *imsi, saip_set draw, struct buf *out);
+/* The same with SAIP_USUAL. */
 MUST_CHECK int	saip_values(const struct rnd *rnd, const char *iccid,
 		    const char *imsi, struct buf *out);
-/* One field of such a record. */
+/* One field of such a record; empty when it has none. */
 struct slice	saip_value(struct slice values, enum saip_field f);
+/*
+ * Put one in, in the place of what was drawn; what follows from it (EF.ACC of
+ * an IMSI, a public key) is made anew.  DPE_RANGE: not of its size.
+ */
+MUST_CHECK int	saip_value_set(struct buf *values, enum saip_field f,
+		    struct slice value);
+/*
+ * A record as it is stored: without what can be made again from the rest of
+ * it.  And back, also from the records of before, that held all fields one
+ * behind the other.  Appended.  DPE_SYNTAX.
+ */
+void		saip_values_pack(struct slice values, struct buf *out);
+MUST_CHECK int	saip_values_open(struct slice stored, struct buf *values);
 
 /*
  * The name of a field that the map wants and the record has not; NULL: it has

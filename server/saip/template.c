@@ -96,7 +96,7 @@ add_map(struct slice upp, struct buf *patch, struct why *why)
 		return r;
 	for (i = 0; i < found.n; i++)
 		seen[found.at[i].field] = true;
-	for (i = 0; i < SAIP_FIELDS; i++)
+	for (i = 0; i <= SAIP_OTA_DEK; i++)
 		if (!seen[i])
 			return why_set(why, DPE_INTERNAL, "no place for %s",
 			    saip_field_name((enum saip_field)i));

@@ -106,13 +106,16 @@ saip_test_cards(const struct saip_keys *s)
 	return SAIP_CARDS_NONE;
 }
 
-void
+int
 saip_test_k(struct buf *values)
 {
 	struct slice	 k = saip_value(buf_slice(values), SAIP_K);
+	uint8_t		 low[16] = { 0 };
 
-	if (k.len > LOW_OCTETS)
-		memset(values->p + (k.p - values->p), 0, k.len - LOW_OCTETS);
+	if (k.len != sizeof(low))
+		return 0;
+	memcpy(low + 12, k.p + 12, LOW_OCTETS);
+	return saip_value_set(values, SAIP_K, slice_of(low, sizeof(low)));
 }
 
 /* The AlgoParameter of an akaParameter; false for a mapping to another one. */

@@ -26,7 +26,7 @@ const char	*saip_test_keys(const struct saip_keys *s);
 enum saip_cards { SAIP_CARDS_ALL, SAIP_CARDS_SOME, SAIP_CARDS_NONE };
 enum saip_cards	 saip_test_cards(const struct saip_keys *s);
 /* Make K of a values record one that all accept: its lowest 32 bits stay. */
-void		 saip_test_k(struct buf *values);
+MUST_CHECK int	 saip_test_k(struct buf *values);
 
 /*
  * The same of all authentication parameters of a package that saip_check()

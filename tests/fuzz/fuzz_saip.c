@@ -39,9 +39,9 @@ fuzz_type(struct slice upp, const struct saip_info *info)
 int
 LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
-	static const uint8_t zero[151];
+	static const uint8_t zero[151];	/* a record of before */
 	struct slice	 in = slice_of(p, n), map, upp;
-	struct buf	 out = {0};
+	struct buf	 out = {0}, values = {0};
 	struct saip_info info;
 	struct saip_needs needs;
 	struct why	 why;
@@ -67,9 +67,11 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	if (r != 0 && r != DPE_SYNTAX)
 		abort();
 	/* What the check lets pass can be personalised, and passes again. */
-	if ((saip_personalise(upp, map, slice_of(zero, sizeof(zero)),
+	if (saip_values_open(slice_of(zero, sizeof(zero)), &values) != 0 ||
+	    (saip_personalise(upp, map, buf_slice(&values),
 	    &out) == 0) != (r == 0))
 		abort();
+	buf_free(&values);
 	if (r == 0 && (out.len != upp.len || (map.len > 0 &&
 	    saip_patch_check(buf_slice(&out), map, &why) != 0)))
 		abort();

@@ -74,6 +74,10 @@ void	pki_client_view(void);
 void	crl_vectors(void);
 void	crl_truncated(void);
 void	crl_faults(void);
+/* test_certs_prf.c */
+void	prf_vectors(void);
+void	prf_second_route(void);
+void	prf_fair(void);
 /* test_certs_signer.c */
 void	signer_signs(void);
 void	signer_shapes(void);

@@ -69,5 +69,7 @@ main(void)
 		all[n++] = test_saip_patch_cases[i];
 	for (i = 0; i < test_saip_types_n; i++)
 		all[n++] = test_saip_types_cases[i];
+	for (i = 0; i < test_saip_values_n; i++)
+		all[n++] = test_saip_values_cases[i];
 	return unit_main("saip", all, n);
 }

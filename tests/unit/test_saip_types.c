@@ -78,7 +78,7 @@ key_for_tests(void)
 	    "999700000000001", &v), 0);
 	s.k = saip_value(buf_slice(&v), SAIP_K);
 	CU_ASSERT_EQUAL(saip_test_cards(&s), SAIP_CARDS_NONE);
-	saip_test_k(&v);
+	CU_ASSERT_EQUAL(saip_test_k(&v), 0);
 	s.k = saip_value(buf_slice(&v), SAIP_K);
 	CU_ASSERT_EQUAL(saip_test_cards(&s), SAIP_CARDS_ALL);
 	buf_free(&v);
