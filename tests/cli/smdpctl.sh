@@ -80,6 +80,13 @@ refused 2 'order: no verb eat' 'no such verb' "$ctl" order eat
 refused 2 "unrecognized option '--x'" 'no such option' "$ctl" type list --x
 refused 2 'type show: NAME is missing' 'operand missing' "$ctl" type show
 refused 2 'one word too many' 'too many operands' "$ctl" type show a b
+refused 2 'type: no verb variant' 'half a verb' "$ctl" type variant
+refused 2 'type: no verb variant' 'a verb of two words that is none' \
+    "$ctl" type variant eat
+refused 2 'type variant add: TYPE NAME is missing' 'an operand of two' \
+    "$ctl" type variant add a
+refused 2 'type variant list: b: one word too many' 'an operand too many' \
+    "$ctl" type variant list a b
 refused 2 'number is needed' 'no number' "$ctl" order new --max-cc two
 refused 2 '-d D' 'no directory' "$ctl" status
 refused 3 'nowhere/smdpd.conf: No such file' 'no such directory' \
@@ -153,6 +160,29 @@ refused 2 'PNG or JPEG' 'icon is no picture' \
     "$ctl" type add b --icon "$tmp/text"
 refused 2 'need an owner' 'rules without owner' "$ctl" type add b --ppr ppr1
 refused 3 'type b: not found' 'type not found' "$ctl" type show b
+ok 'type set' "$ctl" --json type set staff --name Work --low-stock 3 --no-icon
+has 'type set answers' '"profile_name":"Work".*"icon":null.*"low_stock":3'
+refused 2 'nothing to change' 'type set of nothing' "$ctl" type set staff
+refused 2 'number is needed' 'a stock of words' \
+    "$ctl" type set staff --low-stock few
+refused 2 'low-stock' 'a stock that is too much' \
+    "$ctl" type set staff --low-stock 99999
+refused 2 'notify: .*: the name of a host' 'no host' \
+    "$ctl" type set staff --notify install=@
+refused 2 'gid1=HEX and gid2=HEX may follow' 'no group' \
+    "$ctl" type set staff --owner 999-70,gid1=XY
+refused 3 'type b: not found' 'type set of none' "$ctl" type set b --spn x
+ok 'type set, as it was' "$ctl" type set staff --name staff --low-stock 0 \
+    --icon "$tmp/icon"
+ok 'type variant add' "$ctl" --json type variant add staff v \
+    --template consumer --saip-min 2.1 --services isim
+has 'type variant add answers' \
+    '^\{"variant":"v","template":"consumer","saip_min":"2.1",.*"isim"'
+ok 'type variant list' "$ctl" type variant list staff
+has 'type variant list has a header' '^VARIANT  TEMPLATE  SAIP'
+has 'type variant list has it' '^v +consumer +2\.1 '
+ok 'type variant remove' "$ctl" type variant remove staff v
+has 'type variant remove answers' '^removed +v$'
 ok 'type list' "$ctl" type list
 has 'type list has a header' '^TYPE  +CLASS'
 has 'type list has the type' '^staff +operational +Example'

@@ -8,6 +8,15 @@
 #define X31	\
 	"00000000000000000000000000000000000000000000000000000000000000"
 #define PPK		"\"protect\":\"ppk\""
+/* A PNG of 64 x 64 by its header, with zeroes to 1024 octets. */
+#define A36		"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+#define A333		A36 A36 A36 A36 A36 A36 A36 A36 A36 "AAAAAAAAA"
+#define ICON		"\"icon\":\"iVBORw0KGgoAAAANSUhEUgAAAEAAAABA" \
+	A333 A333 A333 A333 "AA==\""
+#define LONG_META	ICON ",\"spn\":\"1234567890123456\"," \
+	"\"profile_name\":\"12345678901234567890123456789012" \
+	"12345678901234567890123456789012\",\"notify\":" \
+	"\"install,enable=hub.example,enable,disable,delete=hub.example\""
 
 static const struct conf_case cases[] = {
 	{ .words = "nominal, session keys, P-256",
@@ -38,6 +47,18 @@ static const struct conf_case cases[] = {
 	    "than the card's",
 	    .script = "card=D init auth bpp load",
 	    .want = "accepted, installed 1" },
+	{ .words = "metadata in one segment", .script = "init auth bpp",
+	    .want = "accepted, segments 1" },
+	{ .words = "metadata with an icon of 1024 octets and long names: two "
+	    "segments", .type = LONG_META,
+	    .script = "init auth bpp", .want = "accepted, segments 2" },
+	{ .words = "the card opens two segments of metadata, session keys",
+	    .type = LONG_META, .script = "init auth bpp load",
+	    .want = "accepted, installed 1, icon png 1024" },
+	{ .words = "the card opens two segments of metadata, random keys, "
+	    "brainpool", .type = LONG_META "," PPK,
+	    .script = "card=C init auth bpp load",
+	    .want = "accepted, installed 1, icon png 1024" },
 	/* transactionId and state */
 	{ .words = "transactionId unknown",
 	    .script = "init auth set=transactionId:" SOME_TID " bpp",

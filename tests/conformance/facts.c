@@ -299,6 +299,40 @@ fact_keys(struct fact *f)
 	buf_free(&b);
 }
 
+/* How many '88' segments the metadata have (2.5.4.3). */
+static void
+fact_segments(struct fact *f)
+{
+	struct buf	 b = {0};
+	struct der	 bpp, list, d;
+	int64_t		 n = 0;
+
+	if (der_whole(fact_member(f, "boundProfilePackage", &b), 0xBF36,
+	    &bpp) == 0 && der_find(bpp.value, 0xA1, &list) == 0)
+		while (list.value.len > 0 &&
+		    der_expect(&list.value, 0x88, &d) == 0)
+			n++;
+	fact_number(f, n);
+	buf_free(&b);
+}
+
+/* What the card in hand has of its last profile: kind and octets. */
+static void
+fact_icon(struct fact *f)
+{
+	struct vuicc_state	*st = f->b->at->state;
+	struct store_metadata	 m;
+	char			 text[40];
+
+	if (st->n_profile == 0 || store_metadata_decode(buf_slice(
+	    &st->profile[st->n_profile - 1].metadata), &m) != 0)
+		return;
+	snprintf(text, sizeof(text), "%s %zu", m.icon_type < 0 ? "none" :
+	    m.icon_type == 1 ? "png" : "jpeg", m.icon.len);
+	fact_text(f, text);
+	msg_free(&m.msg);
+}
+
 /* The last two packages: equal but for BF23? */
 static void
 fact_package(struct fact *f)
@@ -339,6 +373,8 @@ static const struct {
 	{ "code", fact_code },
 	{ "offer", fact_offer },
 	{ "keys", fact_keys },
+	{ "segments", fact_segments },
+	{ "icon", fact_icon },
 	{ "package", fact_package },
 	{ "answer", fact_answer },
 	{ "installed", fact_installed },
