@@ -210,3 +210,26 @@ json_write(const json_t *j, struct buf *out)
 	if (json_dump_callback(j, json_sink, out, JSON_COMPACT) != 0)
 		abort();	/* only what we built ourselves comes here */
 }
+
+static void
+json_wipe(json_t *j)
+{
+	const char	*key;
+	json_t		*m;
+	size_t		 i;
+
+	json_object_foreach(j, key, m)
+		json_wipe(m);
+	json_array_foreach(j, i, m)
+		json_wipe(m);
+	if (json_is_string(j))
+		mem_wipe((void *)(uintptr_t)json_string_value(j),
+		    json_string_length(j));
+}
+
+void
+json_free_wiped(json_t *j)
+{
+	json_wipe(j);
+	json_decref(j);
+}

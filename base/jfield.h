@@ -48,5 +48,10 @@ void		jfield_free(const struct jfield *tab, size_t n, void *out);
 MUST_CHECK int	json_read(struct slice text, json_t **out, struct why *why);
 /* Append the compact text of j; only what JSON demands is escaped. */
 void		json_write(const json_t *j, struct buf *out);
+/*
+ * Give back j, the last that anybody reads of it: its texts, which may be
+ * keys, are wiped.  NULL is fine.
+ */
+void		json_free_wiped(json_t *j);
 
 #endif

@@ -55,7 +55,7 @@ decode_file(struct ctl *c, const char *path, bool keys)
 	if (r != 0)
 		shown = ctl_say(CTL_FAILED, "%s: %s", path,
 		    json_string_value(json_object_get(out, "fault")));
-	json_decref(out);
+	json_free_wiped(out);
 	buf_free(&upp);
 	return shown;
 }
@@ -84,7 +84,7 @@ decode_profile(struct ctl *c, struct ctl_args *a, bool keys)
 		r = show_package(c, package);
 	else
 		r = ctl_say(CTL_FAILED, "smdpd: an answer without package");
-	json_decref(out);
+	json_free_wiped(out);
 	return r;
 }
 

@@ -205,7 +205,7 @@ tree_file_head(const json_t *f, struct buf *b)
 		{ "records", ", ", " records" },
 		{ "record_bytes", " of ", "" }, { "sfi", ", SFI ", "" },
 		{ "rule", ", rule ", "" }, { "aid", ", AID ", "" },
-		{ "faults", ", FAULT: ", "" }
+		{ "faults", ", fault: ", "" }
 	};
 	json_t	*v;
 	size_t	 i;

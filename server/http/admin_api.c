@@ -141,8 +141,8 @@ admin_api_call(struct ctx *c, const struct admin_verb *v, const char *actor,
 		admin_api_file(call.file, an);
 	} else
 		*why = call.why;
-	json_decref(in);
-	json_decref(call.out);
+	json_free_wiped(in);
+	json_free_wiped(call.out);
 	return r;
 }
 

@@ -84,6 +84,8 @@ show_members(const struct pe *pe, bool keys, json_t *o)
 		    show_template(pe->files.template));
 		break;
 	case PE_KIND_GFM:
+		show_gfm(&pe->gfm, o);
+		break;
 	case PE_KIND_END:
 	case PE_KIND_NEW:
 		break;

@@ -16,7 +16,7 @@
  * keys of security domains and whatever else may hold a secret are "********"
  * unless keys.  *out is what could be read, also of a package that is broken:
  * then DPE_SYNTAX or DPE_RANGE, and its member "fault" says where.  The caller
- * json_decref()s; with keys, its text is to be wiped.
+ * json_free_wiped()s it.
  */
 MUST_CHECK int	saip_show(struct slice upp, bool keys, json_t **out);
 

@@ -10,7 +10,7 @@ static const struct { unsigned fault; const char *words; } faults[] = {
 	{ FS_UNSIZED, "no size" },
 	{ FS_UNPLACED, "no identifier, or no directory" },
 	{ FS_FIDS, "another file there has its identifier" },
-	{ FS_EMPTY, "its contents must be given" },
+	{ FS_EMPTY, "its template asks for contents" },
 	{ FS_RECORDS, "its size is no number of records" }
 };
 
@@ -49,11 +49,17 @@ set_sizes(const struct fs_file *f, json_t *o)
 static void
 set_faults(const struct fs_file *f, json_t *o)
 {
-	json_t	*list = json_array();
-	size_t	 i;
+	unsigned	 mask = f->faults;
+	json_t		*list;
+	size_t		 i;
 
+	if (!ef_blank(buf_slice(&f->image)))
+		mask &= ~(unsigned)FS_EMPTY;	/* its pattern is some */
+	if (mask == 0)
+		return;
+	list = json_array();
 	for (i = 0; i < NELEM(faults); i++)
-		if ((f->faults & faults[i].fault) != 0)
+		if ((mask & faults[i].fault) != 0)
 			json_array_append_new(list,
 			    json_string(faults[i].words));
 	json_object_set_new(o, "faults", list);
@@ -83,8 +89,7 @@ file(const struct fs_file *f, bool keys)
 	set_rule(f, o);
 	if (f->aid.len > 0)
 		ef_set_hex(o, "aid", buf_slice(&f->aid));
-	if (f->faults != 0)
-		set_faults(f, o);
+	set_faults(f, o);
 	if (!f->made)
 		ef_set_flag(o, "made", false);
 	else if (f->linked)
@@ -107,6 +112,62 @@ add_file(json_t *elements, const struct fs_file *f, bool keys)
 		json_object_set_new(o, "files", list);
 	}
 	json_array_append_new(list, file(f, keys));
+}
+
+/* A file that one list of commands is busy with. */
+struct at {
+	struct slice	 path;
+	size_t		 bytes;		/* written to one that is there */
+	bool		 created;
+};
+
+static void
+writes_add(json_t *list, const struct at *at)
+{
+	json_t	*o;
+
+	if (at->bytes == 0)
+		return;
+	o = json_object();
+	ef_set_hex(o, "path", at->path);
+	ef_set_int(o, "bytes", (int64_t)at->bytes);
+	json_array_append_new(list, o);
+}
+
+static void
+writes_of(const struct pe_gfm_list *l, json_t *list)
+{
+	struct at	 at = { { NULL, 0 }, 0, false };
+	const struct pe_item *it;
+	size_t		 i;
+
+	for (i = 0; i < l->items.n; i++) {
+		it = &l->items.v[i];
+		if (it->kind == PE_GFM_PATH) {
+			writes_add(list, &at);
+			at = (struct at){ it->octets, 0, false };
+		} else if (it->kind == PE_GFM_CREATE) {
+			writes_add(list, &at);
+			at.bytes = 0;
+			at.created = true;
+		} else if (it->kind == PE_GFM_CONTENT && !at.created)
+			at.bytes += it->octets.len;
+	}
+	writes_add(list, &at);
+}
+
+/* What is written to files that other elements make. */
+void
+show_gfm(const struct pe_gfm *g, json_t *o)
+{
+	json_t	*list = json_array();
+	size_t	 i;
+
+	for (i = 0; i < g->lists.n; i++)
+		writes_of(&g->lists.v[i], list);
+	if (json_array_size(list) > 0)
+		json_object_set(o, "writes_to", list);
+	json_decref(list);
 }
 
 int

@@ -17,6 +17,7 @@ void	show_domain(const struct pe_domain *d, bool keys, json_t *o);
 void	show_rfm(const struct pe_rfm *r, json_t *o);
 void	show_application(const struct pe_application *a, bool keys,
 	    json_t *o);
+void	show_gfm(const struct pe_gfm *g, json_t *o);
 void	show_other(const struct pe_other *p, bool keys, json_t *o);
 /*
  * "files" into those elements that make some; elements are all those of upp.

@@ -234,6 +234,11 @@ refused 3 'No such file' 'decode of no file' \
     "$ctl" profile show --decode --file "$tmp/none"
 ok decode "$ctl" profile show --decode "$iccid"
 has 'it has a header' '^  0  header, [0-9]* bytes at 0$'
+has 'a file' '^     3F00/7FD0/6F38       EF.UST               transparent, 17 bytes, SFI 4, rule 6F06/2$'
+has 'a service' '^             122  5GS mobility management$'
+has 'an access rule' '^         2  read: PIN1; update, deactivate, activate, delete: ADM1$'
+has 'a file that is only made' 'EF.MSISDN  .* 1 records of 24, rule 6F06/2, empty$'
+has 'the ICCID of the file' "^         iccid  $iccid\$"
 has 'it has an end' '^ 14  end, id 14, mandated, 9 bytes at [0-9]*$'
 
 ok export "$ctl" profile export --type staff -o "$tmp/csv"

@@ -59,6 +59,7 @@
 	X(jfield_strict_or_not)					\
 	X(json_texts)						\
 	X(json_depth)						\
+	X(json_wiped)						\
 	/* test_file.c */					\
 	X(file_round_trip)					\
 	X(file_bounds)						\

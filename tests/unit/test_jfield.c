@@ -199,3 +199,20 @@ json_depth(void)
 	CU_ASSERT_EQUAL(deep_read(LIM_JSON_DEPTH + 1, "\"x\":\"\\\"]}\""),
 	    DPE_RANGE);
 }
+
+/* Of a text that somebody still holds, nothing is left to read. */
+void
+json_wiped(void)
+{
+	json_t	*o = json_object(), *list = json_array();
+	json_t	*text = json_string("a key");
+
+	json_array_append(list, text);
+	json_object_set_new(o, "list", list);
+	json_object_set_new(o, "n", json_integer(1));
+	json_free_wiped(o);
+	CU_ASSERT_EQUAL(json_string_length(text), 5);
+	CU_ASSERT_EQUAL(memcmp(json_string_value(text), "\0\0\0\0\0", 6), 0);
+	json_decref(text);
+	json_free_wiped(NULL);
+}

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files in words, of a package of our own. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/jfield.h"
+#include "base/limits.h"
 #include "server/saip/saip.h"
 #include "server/saip/show.h"
 #include "tests/unit/test_show.h"
@@ -105,7 +108,49 @@ files_of_keys(void)
 	buf_free(&b);
 }
 
+/* The public test packages, all of each. */
+static int
+published(void *arg, const char *name)
+{
+	struct buf	 path = {0}, b = {0};
+	struct why	 why;
+	json_t		*out;
+
+	buf_addf(&path, "%s/%s", (const char *)arg, name);
+	CU_ASSERT_EQUAL_FATAL(file_read(buf_cstr(&path), LIM_UPP, &b,
+	    &why), 0);
+	CU_ASSERT_EQUAL(saip_show(buf_slice(&b), false, &out), 0);
+	CU_ASSERT_PTR_NULL(json_object_get(out, "files_fault"));
+	buf_cut(&b, 0);
+	json_write(out, &b);
+	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&b), "\"canonical\""));
+	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&b), "\"unknown\""));
+	/* the IMSI or its file is there, and understood */
+	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&b), "\"imsi\":\""));
+	json_decref(out);
+	buf_free(&path);
+	buf_free(&b);
+	return 0;
+}
+
+static void
+files_of_packages(void)
+{
+	const char	*top = getenv("SMDP_TESTDATA");
+	struct buf	 dir = {0};
+
+	if (top == NULL) {
+		unit_skip("SMDP_TESTDATA names no directory with upp/*.der");
+		return;
+	}
+	buf_addf(&dir, "%s/upp", top);
+	CU_ASSERT_EQUAL(file_each(buf_cstr(&dir), ".der", published,
+	    buf_cstr(&dir), NULL), 0);
+	buf_free(&dir);
+}
+
 const struct unit_case	test_show_files_cases[] = {
+	UNIT_CASE(files_of_packages),
 	UNIT_CASE(files_as_they_are),
 	UNIT_CASE(files_of_keys),
 };

@@ -33,6 +33,13 @@ show(const char *vec, bool keys, struct buf *text)
 }
 
 static const struct { const char *vec, *json; } golden[] = {
+	{ "gfm_writes",
+	    "{\"element\":\"genericFileManagement\",\"bytes\":62,\"id\":24,"
+	    "\"mandated\":true,\"members\":{\"writes_to\":[{\"path\":"
+	    "\"7FD06F07\",\"bytes\":3},{\"path\":\"2F05\",\"bytes\":2}]},"
+	    "\"files\":[{\"path\":\"\",\"name\":\"\",\"kind\":"
+	    "\"transparent\",\"size\":4,\"faults\":[\"no identifier, or no "
+	    "directory\"],\"hex\":\"BEEF\"}]}" },
 	{ "header_21",
 	    "{\"element\":\"header\",\"bytes\":53,\"members\":{\"version"
 	    "\":\"2.1\",\"type\":\"Example\",\"iccid\":\"8999901234567890"
