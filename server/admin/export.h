@@ -17,8 +17,11 @@
 struct export_body {
 	char			 id[ROW_ID_TEXT];
 	struct buf		 plain;
+	struct fs		 fs;		/* its files; none: it is odd */
 	struct slice		 field[SAIP_FIELDS];	/* of the body */
 	struct saip_facts	 facts;
+	bool			 template;
+	bool			 patched[SAIP_FIELDS];
 };
 
 struct export {

@@ -4,13 +4,14 @@
 #include <string.h>
 
 #include "server/admin/export.h"
-#include "server/saip/path.h"
+#include "server/saip/patch.h"
 #include "server/vault.h"
 
 static void
 body_free(struct export_body *b)
 {
 	buf_free(&b->plain);
+	fs_free(&b->fs);
 	memset(b, 0, sizeof(*b));
 }
 
@@ -23,24 +24,63 @@ export_bodies_free(struct export *x)
 		body_free(&x->body[i]);
 }
 
+/*
+ * From the card's files where it stands in one, else from its element.  What
+ * was imported before files were looked at may have none that are understood.
+ */
 static int
-body_open(struct ctx *c, const char *id, struct export_body *b)
+body_fields(struct export_body *b)
 {
-	size_t	 i;
-	int	 r;
+	enum saip_field	 f;
+	size_t		 i;
+	int		 r;
 
-	body_free(b);
-	if ((r = vault_body_get(c, id, &b->plain, NULL)) != 0 ||
-	    (r = saip_facts(buf_slice(&b->plain), &b->facts)) != 0)
-		return r;
+	if (fs_read(buf_slice(&b->plain), &b->fs, NULL) != 0)
+		fs_free(&b->fs);
 	for (i = 0; i < SAIP_FIELDS; i++) {
-		r = saip_path_first(buf_slice(&b->plain),
-		    (enum saip_field)i, &b->field[i]);
+		f = (enum saip_field)i;
+		if (hss_file_value(&b->fs, f, &b->field[i]) == 0)
+			continue;
+		r = saip_path_first(buf_slice(&b->plain), f, &b->field[i]);
 		if (r != 0 && r != DPE_NOTFOUND)
 			return r;
 	}
-	snprintf(b->id, sizeof(b->id), "%s", id);
 	return 0;
+}
+
+/* Which fields each profile has a value of its own for. */
+static int
+body_patched(struct export_body *b, struct slice patch)
+{
+	struct saip_places	 map;
+	size_t			 i;
+	int			 r;
+
+	if (patch.len == 0)
+		return 0;
+	if ((r = saip_patch_read(patch, &map)) != 0)
+		return r;
+	b->template = true;
+	for (i = 0; i < map.n; i++)
+		b->patched[map.at[i].field] = true;
+	return 0;
+}
+
+static int
+body_open(struct ctx *c, const char *id, struct export_body *b)
+{
+	struct buf	 patch = { 0 };
+	int		 r;
+
+	body_free(b);
+	if ((r = vault_body_get(c, id, &b->plain, &patch)) == 0 &&
+	    (r = body_patched(b, buf_slice(&patch))) == 0 &&
+	    (r = saip_facts(buf_slice(&b->plain), &b->facts)) == 0)
+		r = body_fields(b);
+	buf_free(&patch);
+	if (r == 0)
+		snprintf(b->id, sizeof(b->id), "%s", id);
+	return r;
 }
 
 /* A template serves many profiles in a row, an imported package one. */
@@ -72,9 +112,8 @@ row_fields(struct hss_row *row, const struct export_body *b,
 	int		 r;
 
 	for (i = 0; i < SAIP_FIELDS; i++) {
-		v = saip_value(values, (enum saip_field)i);
-		if (v.len == 0)
-			v = b->field[i];
+		v = b->patched[i] ? saip_value(values, (enum saip_field)i) :
+		    b->field[i];
 		if (v.len > 0 && (r = hss_field_set(row,
 		    (enum saip_field)i, v)) != 0)
 			return r;
@@ -105,8 +144,7 @@ row_own(struct hss_row *row, const struct export_body *b,
 	hss_own_set(row, HSS_TYPE, p->type);
 	hss_own_set(row, HSS_STATE, life_state_name(p->state));
 	hss_own_set(row, HSS_EID, p->eid);
-	hss_own_set(row, HSS_SOURCE, p->values.len > 0 ? "template" :
-	    "package");
+	hss_own_set(row, HSS_SOURCE, b->template ? "template" : "package");
 }
 
 static int

@@ -7,6 +7,7 @@
 #ifndef SERVER_HSS_HSS_H
 #define SERVER_HSS_HSS_H
 
+#include "server/saip/fs.h"
 #include "server/saip/saip.h"
 
 /* What is no field of the card, before the fields (enum saip_field). */
@@ -40,6 +41,12 @@ void		 hss_own_set(struct hss_row *row, enum hss_own c,
  */
 MUST_CHECK int	 hss_field_set(struct hss_row *row, enum saip_field f,
 		    struct slice value);
+/*
+ * The octets of a field that stands in a file of the card, as hss_field_set()
+ * takes them; they lie in fs.  DPE_NOTFOUND: another field, or no such file.
+ */
+MUST_CHECK int	 hss_file_value(const struct fs *fs, enum saip_field f,
+		    struct slice *out);
 void		 hss_row_clear(struct hss_row *row);	/* wipes */
 void		 hss_row_free(struct hss_row *row);
 

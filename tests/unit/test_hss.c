@@ -244,7 +244,8 @@ packages_are_read(void)
 	struct buf		 upp = { 0 };
 	struct saip_facts	 facts;
 	struct slice		 v;
-	size_t			 i;
+	struct fs		 fs;
+	size_t			 i, files = 0;
 
 	CU_ASSERT_EQUAL_FATAL(saip_template("consumer", &product, &body,
 	    &patch, NULL), 0);
@@ -258,6 +259,16 @@ packages_are_read(void)
 		unit_same(saip_field_name(fixed[i].field), v,
 		    saip_value(buf_slice(&values), fixed[i].field));
 	}
+	CU_ASSERT_EQUAL_FATAL(fs_read(buf_slice(&upp), &fs, NULL), 0);
+	for (i = 0; i < NELEM(fixed); i++)
+		if (hss_file_value(&fs, fixed[i].field, &v) == 0) {
+			unit_same(saip_field_name(fixed[i].field), v,
+			    saip_value(buf_slice(&values), fixed[i].field));
+			files++;
+		}
+	CU_ASSERT_EQUAL(files, 3);
+	fs_free(&fs);
+	CU_ASSERT_EQUAL(hss_file_value(&fs, SAIP_IMSI, &v), DPE_NOTFOUND);
 	CU_ASSERT_EQUAL(saip_facts(buf_slice(&upp), &facts), 0);
 	CU_ASSERT_EQUAL(facts.algorithm, SAIP_MILENAGE);
 	CU_ASSERT_EQUAL(facts.mnc_digits, 3);
