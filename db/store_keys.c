@@ -13,7 +13,7 @@
 	VISIBLE_PROFILES
 #define STATE " AND ($5 = '' OR p.state = $5)"	/* where it does not lead */
 #define RANGE " AND p.iccid > $2 AND ($6 = '' OR p.iccid <= $6)" \
-	" ORDER BY p.iccid LIMIT $3"
+	" AND ($7 = 0 OR p.batch = $7) ORDER BY p.iccid LIMIT $3"
 
 struct each {
 	int	(*fn)(void *arg, const struct profile *p);
@@ -54,9 +54,9 @@ store_keys_each(struct db *db, int64_t tenant, const struct keys_filter *f,
 
 	return db_each(db, f->type != NULL ? &by_type : f->state >= 0 &&
 	    f->state != LIFE_AVAILABLE ? &by_state : &all, keys_one, &e,
-	    "itittt", tenant, f->after == NULL ? "" : f->after,
+	    "itittti", tenant, f->after == NULL ? "" : f->after,
 	    f->limit > 0 ? f->limit : (int64_t)LIM_LIST,
 	    f->type == NULL ? "" : f->type,
 	    f->state < 0 ? "" : life_state_name((enum life_state)f->state),
-	    f->last == NULL ? "" : f->last);
+	    f->last == NULL ? "" : f->last, f->batch);
 }

@@ -8,6 +8,7 @@
 struct keys_filter {
 	const char	*type;		/* NULL: any */
 	int		 state;		/* -1: any */
+	int64_t		 batch;		/* 0: any; name its type, too */
 	const char	*after;		/* ICCID to go on behind; NULL: first */
 	const char	*last;		/* the last ICCID; NULL: any */
 	int64_t		 limit;

@@ -26,6 +26,7 @@ static const struct ctl_opt	hss_opts[] = {
 	{ "output", 'o', CTL_TEXT, NULL, true, "FILE",
 	    "write to FILE, which must not exist (required)" },
 	{ "type", 0, CTL_TEXT, NULL, false, "NAME", "of this type" },
+	{ "batch", 0, CTL_INT, NULL, false, "B", "made together" },
 	{ "iccid", 0, CTL_TEXT, NULL, false, "A..B", "from A to B" },
 	{ "state", 0, CTL_TEXT, NULL, false, "S",
 	    "in this state (else all but unavailable)" },

@@ -21,6 +21,7 @@
 struct export_in {
 	char		*format, *type, *state, *iccid, *columns, *apn;
 	char		*reason;
+	int64_t		 batch;
 	struct buf	 recipient;
 	bool		 plain, pem;
 };
@@ -31,6 +32,7 @@ static const struct jfield	export_tab[] = {
 	F("format", JFIELD_TEXT, format, 16, 0),
 	F("type", JFIELD_TEXT, type, TYPE_NAME_MAX, JFIELD_OPT),
 	F("state", JFIELD_TEXT, state, 16, JFIELD_OPT),
+	F("batch", JFIELD_INT, batch, INT32_MAX, JFIELD_OPT),
 	F("iccid", JFIELD_TEXT, iccid, 2 * ICCID_TEXT + 2, JFIELD_OPT),
 	F("columns", JFIELD_TEXT, columns, COLUMNS_MAX, JFIELD_OPT),
 	F("apn", JFIELD_TEXT, apn, 100, JFIELD_OPT),
@@ -111,6 +113,8 @@ note_new(const struct export *x, const struct export_in *in,
 	    x->cms != NULL ? cms_key_id(x->cms) : "none,plain", digest);
 	if (in->type != NULL)
 		buf_addf(&n->detail, " type=%s", in->type);
+	if (in->batch != 0)
+		buf_addf(&n->detail, " batch=%" PRId64, in->batch);
 	if (in->state != NULL)
 		buf_addf(&n->detail, " state=%s", in->state);
 	if (in->iccid != NULL)
@@ -210,6 +214,31 @@ export_range(struct export *x, const char *text, struct keys_filter *f,
 	return 0;
 }
 
+/* Its type leads to its rows. */
+static int
+export_batch(struct export *x, int64_t id, struct keys_filter *f)
+{
+	struct admin_call	*call = x->call;
+	struct why		*why = &call->why;
+	int			 r;
+
+	if (id == 0)
+		return 0;
+	r = store_batch_get(call->ctx->db, call->ctx->tenant, id, &x->batch);
+	if (r != 0)
+		return r == DPE_NOTFOUND ? why_set(why, r, "batch %" PRId64
+		    ": not found", id) : r;
+	if (x->batch.state != BATCH_LIVE)
+		return why_set(why, DPE_STATE, "batch %" PRId64 ": is %s", id,
+		    batch_state_name(x->batch.state));
+	if (f->type != NULL && strcmp(f->type, x->batch.type) != 0)
+		return why_set(why, DPE_NOTFOUND, "batch %" PRId64 ": is of "
+		    "type %s", id, x->batch.type);
+	f->type = x->batch.type;
+	f->batch = id;
+	return 0;
+}
+
 static int
 export_filter(struct export *x, const struct export_in *in,
     struct keys_filter *f, char after[ICCID_TEXT], char last[ICCID_TEXT])
@@ -226,6 +255,8 @@ export_filter(struct export *x, const struct export_in *in,
 		ptype_free(&t);
 		f->type = in->type;
 	}
+	if ((r = export_batch(x, in->batch, f)) != 0)
+		return r;
 	if (in->state != NULL) {
 		if (life_state_parse(in->state, &state) != 0)
 			return why_set(&x->call->why, DPE_USAGE,

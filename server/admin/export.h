@@ -4,6 +4,7 @@
 #define SERVER_ADMIN_EXPORT_H
 
 #include "certs/cms.h"
+#include "db/store_batch.h"
 #include "db/store_keys.h"
 #include "server/admin/internal.h"
 #include "server/admin/spool.h"
@@ -26,6 +27,7 @@ struct export_body {
 
 struct export {
 	struct admin_call	*call;
+	struct batch		 batch;		/* that is asked for */
 	struct hss_file		 file;
 	struct hss_row		 row;
 	struct export_body	 body[EXPORT_BODIES];

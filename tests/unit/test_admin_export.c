@@ -335,6 +335,42 @@ exports_choose(void)
 	bench_free(b);
 }
 
+/* A batch is nobody's subscribers before it is complete. */
+static void
+exports_of_batches(void)
+{
+	struct bench	*b = stock(false, NULL);
+	struct got	 g;
+	char		 batch[80];
+	int64_t		 id;
+	json_t		*o;
+
+	o = bench_ask(b, "batch start", "{\"type\":\"staff\",\"kind\":"
+	    "\"generate\",\"total\":3,\"iccid\":\"8945000000000000008\","
+	    "\"imsi\":\"999700000012345\"}");
+	id = json_integer_value(json_object_get(o, "batch"));
+	json_decref(o);
+	snprintf(batch, sizeof(batch), "{\"batch\":%d}", (int)id);
+	json_decref(bench_ask(b, "batch generate", batch));
+	snprintf(batch, sizeof(batch), ",\"batch\":%d", (int)id);
+	CU_ASSERT_EQUAL(lines(b, "", FIRST), 3);
+	snprintf(batch, sizeof(batch), "\"format\":\"csv\",\"batch\":%d",
+	    (int)id);
+	ask(b, batch, true, &g);
+	CU_ASSERT_EQUAL(g.r, DPE_STATE);
+	got_free(&g);
+	snprintf(batch, sizeof(batch), "{\"batch\":%d}", (int)id);
+	json_decref(bench_ask(b, "batch finish", batch));
+	snprintf(batch, sizeof(batch), ",\"batch\":%d", (int)id);
+	CU_ASSERT_EQUAL(lines(b, batch, "8945000000000000008"), 3);
+	CU_ASSERT_EQUAL(lines(b, "", FIRST), 6);
+	json_decref(bench_ask(b, "type add", "{\"name\":\"other\"}"));
+	ask(b, "\"format\":\"csv\",\"batch\":1,\"type\":\"other\"", true, &g);
+	CU_ASSERT_EQUAL(g.r, DPE_NOTFOUND);
+	got_free(&g);
+	bench_free(b);
+}
+
 static void
 refused(struct bench *b, const char *members, int r, const char *part)
 {
@@ -430,6 +466,7 @@ const struct unit_case	unit_exports[] = {
 	UNIT_CASE(exports_are_the_packages),
 	UNIT_CASE(exports_are_audited),
 	UNIT_CASE(exports_choose),
+	UNIT_CASE(exports_of_batches),
 	UNIT_CASE(exports_refused),
 	UNIT_CASE(exports_plain),
 	UNIT_CASE(exports_fail)
