@@ -21,7 +21,6 @@ struct export_body {
 	struct fs		 fs;		/* its files; none: it is odd */
 	struct slice		 field[SAIP_FIELDS];	/* of the body */
 	struct saip_facts	 facts;
-	bool			 template;
 	bool			 patched[SAIP_FIELDS];
 };
 

@@ -24,6 +24,15 @@ export_bodies_free(struct export *x)
 		body_free(&x->body[i]);
 }
 
+/* K and OPc of another algorithm are longer; nothing else is. */
+static bool
+body_size_fits(enum saip_field f, size_t n)
+{
+	size_t	 size = saip_field_size(f);
+
+	return size == 0 || n == size || f == SAIP_K || f == SAIP_OPC;
+}
+
 /*
  * From the card's files where it stands in one, else from its element.  What
  * was imported before files were looked at may have none that are understood.
@@ -44,6 +53,8 @@ body_fields(struct export_body *b)
 		r = saip_path_first(buf_slice(&b->plain), f, &b->field[i]);
 		if (r != 0 && r != DPE_NOTFOUND)
 			return r;
+		if (!body_size_fits(f, b->field[i].len))
+			b->field[i] = slice_of(NULL, 0);
 	}
 	return 0;
 }
@@ -60,7 +71,6 @@ body_patched(struct export_body *b, struct slice patch)
 		return 0;
 	if ((r = saip_patch_read(patch, &map)) != 0)
 		return r;
-	b->template = true;
 	for (i = 0; i < map.n; i++)
 		b->patched[map.at[i].field] = true;
 	return 0;
@@ -112,12 +122,13 @@ row_fields(struct hss_row *row, const struct export_body *b,
 	int		 r;
 
 	for (i = 0; i < SAIP_FIELDS; i++) {
-		v = b->patched[i] ? saip_value(values, (enum saip_field)i) :
-		    b->field[i];
+		v = values.len > 0 && b->patched[i] ?
+		    saip_value(values, (enum saip_field)i) : b->field[i];
 		if (v.len > 0 && (r = hss_field_set(row,
 		    (enum saip_field)i, v)) != 0)
 			return r;
 	}
+	hss_row_keys(row);
 	return 0;
 }
 
@@ -144,7 +155,8 @@ row_own(struct hss_row *row, const struct export_body *b,
 	hss_own_set(row, HSS_TYPE, p->type);
 	hss_own_set(row, HSS_STATE, life_state_name(p->state));
 	hss_own_set(row, HSS_EID, p->eid);
-	hss_own_set(row, HSS_SOURCE, b->template ? "template" : "package");
+	hss_own_set(row, HSS_SOURCE, p->values.len > 0 ? "template" :
+	    "package");
 }
 
 static int

@@ -42,12 +42,9 @@ hss_column_find(const char *name, size_t *cell)
 			*cell = i;
 			return 0;
 		}
-	for (i = 0; i < SAIP_FIELDS; i++)
-		if (strcmp(saip_field_name((enum saip_field)i), name) == 0) {
-			*cell = HSS_OWN + i;
-			return 0;
-		}
-	return DPE_NOTFOUND;
+	i = saip_field_find(name);
+	*cell = HSS_OWN + i;
+	return i < SAIP_FIELDS ? 0 : DPE_NOTFOUND;
 }
 
 /* A name, of which the usual ones may be absent, the asked ones not. */

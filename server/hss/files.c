@@ -17,7 +17,23 @@ static const struct place {
 } places[] = {
 	{ SAIP_ICCID_EF, "MF", 0, 0x2fe2, 0 },
 	{ SAIP_IMSI, "ADF.USIM", 0, 0x6f07, 0 },
-	{ SAIP_ACC, "ADF.USIM", 0, 0x6f78, 0 }
+	{ SAIP_ACC, "ADF.USIM", 0, 0x6f78, 0 },
+	{ SAIP_MSISDN, "ADF.USIM", 0, 0x6f40, 14 },
+	{ SAIP_SPN, "ADF.USIM", 0, 0x6f46, 0 },
+	{ SAIP_SMSC, "ADF.USIM", 0, 0x6f42, 28 },
+	{ SAIP_GID1, "ADF.USIM", 0, 0x6f3e, 0 },
+	{ SAIP_GID2, "ADF.USIM", 0, 0x6f3f, 0 },
+	{ SAIP_PLMNWACT, "ADF.USIM", 0, 0x6f60, 0 },
+	{ SAIP_OPLMNWACT, "ADF.USIM", 0, 0x6f61, 0 },
+	{ SAIP_HPLMNWACT, "ADF.USIM", 0, 0x6f62, 0 },
+	{ SAIP_EHPLMN, "ADF.USIM", 0, 0x6fd9, 0 },
+	{ SAIP_FPLMN, "ADF.USIM", 0, 0x6f7b, 0 },
+	{ SAIP_ROUTING, "DF.5GS", 0, 0x4f0a, 0 },
+	{ SAIP_SUCI, "DF.5GS", 0, 0x4f07, 0 },
+	{ SAIP_IMPI, "ADF.ISIM", 0, 0x6f02, 0 },
+	{ SAIP_IMPU, "ADF.ISIM", 0, 0x6f04, 0 },
+	{ SAIP_IMSI2, "ADF.USIM", 1, 0x6f07, 0 },
+	{ SAIP_ACC2, "ADF.USIM", 1, 0x6f78, 0 }
 };
 
 int

@@ -29,7 +29,7 @@ add_auth(struct hss_row *row, struct buf *out)
 static void
 add_access(struct hss_row *row, struct buf *out)
 {
-	const char	*msisdn = hss_msisdn(row);
+	const char	*msisdn = hss_field(row, SAIP_MSISDN);
 
 	buf_add_str(out, ",\"AccessAndMobilitySubscriptionData\":{"
 	    "\"gpsis\":[");

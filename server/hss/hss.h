@@ -47,6 +47,11 @@ MUST_CHECK int	 hss_field_set(struct hss_row *row, enum saip_field f,
  */
 MUST_CHECK int	 hss_file_value(const struct fs *fs, enum saip_field f,
 		    struct slice *out);
+/*
+ * After the last field: the longer keys of TUAK stand in the cells of K and
+ * OPc as well, where those are empty.
+ */
+void		 hss_row_keys(struct hss_row *row);
 void		 hss_row_clear(struct hss_row *row);	/* wipes */
 void		 hss_row_free(struct hss_row *row);
 
@@ -84,8 +89,6 @@ MUST_CHECK int	hss_column_find(const char *name, size_t *cell);
 
 /* For writers: a JSON text with its quotes; is it MILENAGE with its keys? */
 void		hss_json_text(struct buf *out, const char *text);
-/* In digits, without a plus; "" when there is none. */
-const char	*hss_msisdn(struct hss_row *row);
 MUST_CHECK int	hss_milenage(struct hss_row *row, const char *who,
 		    struct why *why);
 

@@ -23,18 +23,6 @@ hss_json_text(struct buf *out, const char *text)
 	buf_add_u8(out, '"');
 }
 
-const char *
-hss_msisdn(struct hss_row *row)
-{
-	const char	*text;
-	size_t		 cell;
-
-	if (hss_column_find("msisdn", &cell) != 0)
-		return "";
-	text = buf_cstr(&row->cell[cell]);
-	return *text == '+' ? text + 1 : text;
-}
-
 int
 hss_milenage(struct hss_row *row, const char *who, struct why *why)
 {

@@ -14,7 +14,7 @@
 static void
 add_msisdn(struct hss_row *row, struct buf *out)
 {
-	const char	*text = hss_msisdn(row);
+	const char	*text = hss_field(row, SAIP_MSISDN);
 
 	buf_add_str(out, ",\"msisdn\":[");
 	if (*text != '\0')

@@ -18,7 +18,7 @@ osmo_row(const struct hss_file *f, struct hss_row *row, struct buf *out,
     struct why *why)
 {
 	const char	*imsi = hss_field(row, SAIP_IMSI);
-	const char	*msisdn = hss_msisdn(row);
+	const char	*msisdn = hss_field(row, SAIP_MSISDN);
 	int		 r;
 
 	(void)f;

@@ -235,6 +235,101 @@ fields_are_read(void)
 	buf_free(&b);
 }
 
+/* As people write it, to the card and back again. */
+static void
+fields_come_back(void)
+{
+	static const char *const t[][2] = {
+		{ "iccid", "8999901000000000004" }, { "iccid",
+		"89999010000000000012" }, { "imsi", "310260123456789" },
+		{ "imsi", "00101012345678" }, { "acc", "0400" },
+		{ "k", "465B5CE8B199B49FAA5F0A2EE238A6BC" },
+		{ "pin1", "1234" }, { "puk1", "12345678" },
+		{ "adm1", "0102030405060708" }, { "msisdn", "15551234567" },
+		{ "msisdn", "4915112345678" }, { "smsc", "491710760000" },
+		{ "spn", "Example Mobile 5" }, { "gid1", "A1B2" },
+		{ "impi", "a@ims.example.com" }, { "imsi2", "310260123456780" },
+		{ "app-data", "00FF01" }
+	};
+	struct hss_row	 row;
+	struct buf	 b = { 0 };
+	struct why	 why = { "" };
+	enum saip_field	 f;
+	size_t		 i;
+
+	memset(&row, 0, sizeof(row));
+	for (i = 0; i < NELEM(t); i++) {
+		f = saip_field_find(t[i][0]);
+		CU_ASSERT_FATAL(f < SAIP_FIELDS);
+		buf_cut(&b, 0);
+		CU_ASSERT_EQUAL(saip_field_parse(f, t[i][1], &b, &why), 0);
+		CU_ASSERT_EQUAL(hss_field_set(&row, f, buf_slice(&b)), 0);
+		if (strcmp(hss_field(&row, f), t[i][1]) != 0) {
+			printf("# %s: %s, not %s %s\n", t[i][0],
+			    hss_field(&row, f), t[i][1], why.text);
+			CU_FAIL("something else came back");
+		}
+	}
+	/* A card without a number, a name that needs a table. */
+	set(&row, SAIP_MSISDN, "FFFFFFFFFFFFFFFFFFFFFFFFFFFF");
+	CU_ASSERT_STRING_EQUAL(hss_field(&row, SAIP_MSISDN), "");
+	set(&row, SAIP_SPN, "0080004100FFFFFFFFFFFFFFFFFFFFFFFF");
+	CU_ASSERT_STRING_EQUAL(hss_field(&row, SAIP_SPN),
+	    "0080004100FFFFFFFFFFFFFFFFFFFFFFFF");
+	hss_row_free(&row);
+	buf_free(&b);
+}
+
+/* The keys of TUAK stand where one looks for keys. */
+static void
+longer_keys(void)
+{
+	static const char	 k[] = "000102030405060708090A0B0C0D0E0F"
+	    "101112131415161718191A1B1C1D1E1F";
+	struct hss_row		 row;
+
+	memset(&row, 0, sizeof(row));
+	set(&row, SAIP_K256, k);
+	set(&row, SAIP_OPC, "CD63CB71954A9F4E48A5994E37A02BAF");
+	set(&row, SAIP_TOPC, k);
+	hss_row_keys(&row);
+	CU_ASSERT_STRING_EQUAL(hss_field(&row, SAIP_K), k);
+	CU_ASSERT_STRING_EQUAL(hss_field(&row, SAIP_OPC),
+	    "CD63CB71954A9F4E48A5994E37A02BAF");
+	hss_row_free(&row);
+}
+
+/* A subscriber with a number has it in every database. */
+static void
+numbers_are_told(void)
+{
+	static const struct {
+		const char	*format, *part;
+	} t[] = {
+		{ "open5gs", "\"msisdn\":[\"15551234567\"]" },
+		{ "osmo-hlr", "\nsubscriber imsi 001010123456789 update msisdn "
+		    "15551234567\n" },
+		{ "free5gc", "\"gpsis\":[\"msisdn-15551234567\"]" }
+	};
+	struct hss_file	 f;
+	struct hss_row	 row;
+	struct buf	 out = { 0 };
+	size_t		 i;
+
+	for (i = 0; i < NELEM(t); i++) {
+		row_fixed(&row);
+		set(&row, SAIP_MSISDN, "07915155214365F7FFFFFFFFFFFF");
+		CU_ASSERT_EQUAL_FATAL(hss_file_begin(&f, t[i].format, NULL,
+		    NULL, NULL), 0);
+		buf_cut(&out, 0);
+		write_all(&f, &row, &out);
+		CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&out), t[i].part));
+		hss_file_end(&f);
+		hss_row_free(&row);
+	}
+	buf_free(&out);
+}
+
 /* Of a package whose values were put in: each is found where it stands. */
 static void
 packages_are_read(void)
@@ -294,6 +389,9 @@ main(void)
 		UNIT_CASE(files_are_checked),
 		UNIT_CASE(only_milenage),
 		UNIT_CASE(fields_are_read),
+		UNIT_CASE(fields_come_back),
+		UNIT_CASE(longer_keys),
+		UNIT_CASE(numbers_are_told),
 		UNIT_CASE(packages_are_read)
 	};
 
