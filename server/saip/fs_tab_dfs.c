@@ -17,8 +17,7 @@ static const struct fs_row phonebook[] = {
 	    "0000"),
 	SUB(0x5f3a, 8, 10, 1, 0x4f50, "EF.IAP", LF, 0, 0, 5, 0, 0, 0, FS_FF),
 	SUB(0x5f3a, 8, 11, 1, 0x4f58, "EF.ADN", LF, 0, 0, 5, 0, 0, 0, FS_FF),
-	SUB(0x5f3a, 8, 11, 1, 0x4f60, "EF.ADN", LF, 2, 0, 5, 0, 0, 0, "00.00"),
-	NAMED(12, "EF.PBC"),
+	SUB(0x5f3a, 8, 12, 1, 0x4f60, "EF.PBC", LF, 2, 0, 5, 0, 0, 0, "00.00"),
 	SUB(0x5f3a, 8, 13, 1, 0x4f68, "EF.ANR", LF, 0, 0, 5, 0, 0, 0, FS_FF),
 	SUB(0x5f3a, 8, 14, 1, 0x4f70, "EF.PURI", LF, 0, 0, 5, 0, NEED, 0,
 	    NULL),
@@ -40,7 +39,7 @@ static const struct fs_row gsm_access[] = {
 
 /* df-5gs */
 static const struct fs_row df_5gs[] = {
-	DIR(2, 1, 0x6fc0, "DF.5GS", DF, 14, 122),
+	DIR(2, 1, 0x5fc0, "DF.5GS", DF, 14, 122),
 	EF(3, 1, 0x4f01, "EF.5GS3GPPLOCI", TR, 20, 0, 5, 1, BUSY, 122,
 	    "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000001"),
 	EF(4, 1, 0x4f02, "EF.5GSN3GPPLOCI", TR, 20, 0, 5, 2, BUSY, 122,
@@ -73,7 +72,7 @@ static const struct fs_row df_5gs[] = {
 
 /* df-saip */
 static const struct fs_row df_saip[] = {
-	DIR(2, 1, 0x6fd0, "DF.SAIP", DF, 14, 0),
+	DIR(2, 1, 0x5fd0, "DF.SAIP", DF, 14, 0),
 	EF(3, 1, 0x4f01, "EF.SUCICalcInfo", TR, 0, 0, 3, 0, 0, 125, FS_FF),
 };
 

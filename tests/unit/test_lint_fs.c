@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "server/saip/fs.h"
+#include "server/saip/fs_tab.h"
 #include "server/saip/saip.h"
 #include "tests/unit/test_lint.h"
 
@@ -20,6 +21,44 @@ at(const struct fs *fs, const char *path)
 			return &fs->file[i];
 	CU_FAIL_FATAL("no such file");
 	return NULL;
+}
+
+/* One member is one file: identifiers of two in a directory do not meet. */
+static void
+no_fid_twice(const struct fs_template *t)
+{
+	const struct fs_row	*a, *b;
+	size_t			 i, j;
+
+	for (i = 0; i < t->n; i++)
+		for (j = 0; j < i; j++) {
+			a = &t->row[i];
+			b = &t->row[j];
+			if (a->fid == 0 || b->fid == 0 ||
+			    a->member == b->member || a->parent != b->parent ||
+			    a->fid >= b->fid + b->run ||
+			    b->fid >= a->fid + a->run)
+				continue;
+			printf("# template %u: %s and %s\n", t->arc, a->name,
+			    b->name);
+			CU_FAIL("two members with one identifier");
+		}
+}
+
+static void
+directories_of_templates(void)
+{
+	static const struct fs_template *const all[] = { &fs_mf, &fs_cd,
+	    &fs_telecom, &fs_usim, &fs_opt_usim, &fs_phonebook, &fs_gsm_access,
+	    &fs_isim, &fs_opt_isim, &fs_eap, &fs_df_5gs, &fs_df_saip,
+	    &fs_df_snpn, &fs_df_5gprose };
+	size_t	 i;
+
+	for (i = 0; i < NELEM(all); i++)
+		no_fid_twice(all[i]);
+	/* Directories below an application have an identifier of 5F... */
+	CU_ASSERT_EQUAL(fs_row_find(&fs_df_5gs, 0xa2, 1)->fid, 0x5fc0);
+	CU_ASSERT_EQUAL(fs_row_find(&fs_df_saip, 0xa2, 1)->fid, 0x5fd0);
 }
 
 void
@@ -48,6 +87,7 @@ fs_of_a_template(void)
 	struct why		 why;
 	size_t			 i;
 
+	directories_of_templates();
 	lint_package(&upp, &map);
 	CU_ASSERT_EQUAL_FATAL(fs_read(buf_slice(&upp), &fs, &why), 0);
 	CU_ASSERT_EQUAL(fs.templates_unknown, 0);
