@@ -219,3 +219,37 @@ ef_facts(const struct ef_file *f, json_t *out)
 	else
 		ef_set_hex(out, "hex", ef_trim(f->data));
 }
+
+/* One record, or all of it; what is blank holds nothing wrong. */
+static bool
+understood(const struct known *k, struct slice s, const struct ef_file *f)
+{
+	json_t	*o;
+	bool	 ok;
+
+	if (ef_blank(s))
+		return true;
+	o = json_object();
+	ok = explain(k, s, f, o);
+	json_decref(o);
+	return ok;
+}
+
+bool
+ef_understood(const struct ef_file *f)
+{
+	const struct known	*k = known_find(f->name);
+	size_t			 i;
+
+	if (k == NULL || k->fn == NULL || f->data.len > EXPLAIN_MAX)
+		return true;
+	if ((k->flags & RECORDS) == 0)
+		return understood(k, f->data, f);
+	if (f->record == 0)
+		return false;
+	for (i = 0; i * f->record < f->data.len; i++)
+		if (!understood(k, slice_sub(f->data, i * f->record,
+		    f->record), f))
+			return false;
+	return true;
+}

@@ -25,6 +25,12 @@ struct ef_file {
  */
 void	ef_facts(const struct ef_file *f, json_t *out);
 
+/*
+ * Is what the file holds what such a file holds, or nothing?  True as well
+ * where that is not known.
+ */
+bool		ef_understood(const struct ef_file *f);
+
 /* Members of an object.  An empty slice has the text "". */
 #define EF_HIDDEN	"********"
 void	ef_set_hex(json_t *o, const char *key, struct slice s);

@@ -17,7 +17,8 @@ fs_default(struct fs_file *f, const struct fs_row *row)
 	if (row == NULL)
 		return;
 	f->name = row->name;
-	f->kind = row->kind;
+	f->kind = (row->flags & FS_NAMED) != 0 &&
+	    strncmp(row->name, "ADF.", 4) == 0 ? FS_ADF : row->kind;
 	f->fid = row->fid;
 	f->sfi = row->sfi;
 	f->rule = row->rule;

@@ -8,6 +8,14 @@
 /* A whole package from the consumer template, and its map. */
 void	lint_package(struct buf *upp, struct buf *map);
 
+/* Change it as tests/unit/lint_edit.c says. */
+void	lint_edit(struct buf *upp, const char *edits);
+
+void	lint_of_a_template(void);
+void	lint_each_rule(void);
+void	lint_says_where(void);
+void	lint_of_others(void);
+void	lint_broken_bytes(void);
 void	fs_of_a_template(void);
 void	fs_images(void);
 void	fs_of_others(void);
