@@ -48,7 +48,11 @@ static void
 import_show(struct ctl *c, const char *path, const json_t *out)
 {
 	const char	*warning;
+	json_t		*one;
+	size_t		 i;
 
+	json_array_foreach(json_object_get(out, "warnings"), i, one)
+		ctl_say(0, "%s: %s", path, json_string_value(one));
 	warning = json_string_value(json_object_get(out, "warning"));
 	if (warning != NULL)
 		ctl_say(0, "%s: warning: %s", path, warning);

@@ -65,6 +65,7 @@ import_upp(struct admin_call *call, const struct import_in *in,
 	w.mark = (struct admin_mark){ call, admin_now(call->ctx),
 	    "profile.import" };
 	if ((r = saip_check(buf_slice(&in->upp), &info, &call->why)) != 0 ||
+	    (r = admin_lint(call, buf_slice(&in->upp))) != 0 ||
 	    (r = admin_type_fit(call, t, buf_slice(&in->upp), &info)) != 0)
 		return r;
 	w.p.checked = true;

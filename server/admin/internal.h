@@ -100,6 +100,12 @@ MUST_CHECK int	admin_order_get(struct admin_call *call, const char *id,
 MUST_CHECK int	admin_order_reread(struct db *db, int64_t tenant,
 		    const char *id, struct order *out);
 
+/*
+ * Is this a package that a card would take, by the rules of server/saip/lint.h?
+ * DPE_SYNTAX and the first error; the texts of warnings go into the answer.
+ */
+MUST_CHECK int	admin_lint(struct admin_call *call, struct slice upp);
+
 /* import.c, generate.c, decode.c: verbs of profile.c's table */
 int		admin_profile_import(struct admin_call *call);
 int		admin_profile_decode(struct admin_call *call);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "server/saip/lint_run.h"
+#include "server/saip/saip.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -264,6 +265,8 @@ void
 saip_lint(struct slice upp, struct lint *out)
 {
 	struct lint_run	 r = { .upp = upp, .out = out };
+	struct saip_info info;
+	struct why	 why = {""};
 	size_t		 i;
 
 	memset(out, 0, sizeof(*out));
@@ -273,6 +276,10 @@ saip_lint(struct slice upp, struct lint *out)
 				r.rule = &rules[i].rule;
 				rules[i].fn(&r);
 			}
+	if (out->count[LINT_ERROR] == 0 && saip_check(upp, &info, &why) != 0) {
+		r.rule = &rules[0].rule;
+		lint_at(&r, 0, NULL, "%s", why.text);
+	}
 	for (i = 0; i < r.n; i++)
 		pe_free(&r.pe[i].d);
 	free(r.pe);

@@ -63,7 +63,7 @@ ok 'help of a noun' "$ctl" order --help
 has 'help of a noun tells its verbs' '^  order reinstall ID'
 for words in init 'type add' 'type set' 'type list' 'type show' \
     'type variant add' 'type variant list' 'type variant remove' \
-    'profile import' \
+    'profile import' 'profile check' \
     'profile generate' 'profile list' 'profile show' 'profile export' \
     'profile retire' 'batch list' 'batch show' 'batch abort' 'order new' 'order list' 'order show' 'order release' \
     'order cancel' 'order reinstall' 'order reset' qr 'session list' \
@@ -273,6 +273,23 @@ refused 1 "text: " 'import of no package' \
 exits 1 'import of two' "$ctl" profile import "$tmp/text" "$tmp/upp" \
     --type staff
 ok 'each has its line' test "$(wc -l <"$tmp/err")" -eq 2
+
+# What a card would refuse
+ok 'check of a package' "$ctl" profile check "$tmp/upp"
+has 'nothing is wrong with it' '^[^ ]*upp: 0 errors, [0-9] warnings, 0 notes by [0-9]+ rules$'
+ok 'its rules' "$ctl" profile check --rules
+has 'each has a number' '^ 61  warning  EF.ACC is the class of the IMSI'
+{ head -c 1000 "$tmp/upp" | tr '\000' '\001'; tail -c +1001 "$tmp/upp"; } \
+    >"$tmp/odd"
+exits 1 'check of an odd one' "$ctl" profile check "$tmp/odd"
+has 'where and why' '^[^ ]*odd: element [0-9]+ .*: error [0-9]+: '
+exits 1 'check of both' "$ctl" profile check "$tmp/upp" "$tmp/odd" --json
+has 'as JSON' '^\{"file":"[^"]*upp","rules":[0-9]+,"errors":0,'
+refused 1 'odd: ' 'import of the odd one' \
+    "$ctl" profile import "$tmp/odd" --type staff
+refused 3 'nothing: No such file' 'check of nothing' \
+    "$ctl" profile check "$tmp/nothing"
+refused 2 'a file is missing' 'check without a file' "$ctl" profile check
 
 # Orders -----------------------------------------------------------------------------
 ok 'order new' "$ctl" order new --iccid "$iccid" --subject 'E 17' --json

@@ -53,7 +53,7 @@ seeds()
 		vec rsp.txt '*.crl.*' && vec certs_pki '*.crl.*' ;;
 	pe | vuicc_contents)
 		vec asn1/pe.txt && vec asn1/refuse.txt 'pe:*' ;;
-	saip | show)
+	saip | show | lint)
 		"$built/mksaip" "$to/template" ;;
 	signer)		# number, role, ci
 		head 000000000000000000000000$zeros certs_session \

@@ -47,6 +47,7 @@ main(void)
 		UNIT_CASE(fs_of_others),
 		UNIT_CASE(lint_of_a_template),
 		UNIT_CASE(lint_each_rule),
+		UNIT_CASE(lint_page),
 		UNIT_CASE(lint_says_where),
 		UNIT_CASE(lint_of_others),
 		UNIT_CASE(lint_broken_bytes),

@@ -184,6 +184,37 @@ lint_each_rule(void)
 	}
 }
 
+/* docs/profile-check.md: a line for each rule, and no other. */
+void
+lint_page(void)
+{
+	const char		*top = getenv("TOP_SRCDIR"), *p;
+	const struct lint_rule	*r;
+	struct buf		 path = {0}, page = {0}, line = {0};
+	struct why		 why;
+	size_t			 i, lines = 0;
+
+	buf_addf(&path, "%s/docs/profile-check.md", top == NULL ? "." : top);
+	CU_ASSERT_EQUAL_FATAL(file_read(buf_cstr(&path), LIM_UPP, &page, &why),
+	    0);
+	for (i = 0; i < lint_rule_count(); i++) {
+		r = lint_rule_at(i);
+		buf_cut(&line, 0);
+		buf_addf(&line, "\n| %u | %s | %s |\n", r->number,
+		    lint_severity_name(r->severity), r->what);
+		if (strstr(buf_cstr(&page), buf_cstr(&line)) == NULL) {
+			CU_FAIL("a rule that the page has not");
+			printf("#%s", buf_cstr(&line));
+		}
+	}
+	for (p = buf_cstr(&page); (p = strstr(p, "\n| ")) != NULL; p++)
+		lines += p[3] >= '1' && p[3] <= '9';
+	CU_ASSERT_EQUAL(lines, lint_rule_count());
+	buf_free(&path);
+	buf_free(&page);
+	buf_free(&line);
+}
+
 /* Where, what and why, in a line for people. */
 void
 lint_says_where(void)
