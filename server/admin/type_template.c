@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Templates, made for a type and held against it. */
 #include <stdio.h>
+#include <string.h>
 
 #include "db/store_variant.h"
 #include "server/admin/internal.h"
@@ -9,7 +10,8 @@
 #include "server/saip/testkeys.h"
 #include "server/vault.h"
 
-#define PRESET	"consumer"
+#define PRESET		"consumer"
+#define SPN_LEAST	7	/* octets that fit in any case */
 
 static int
 first_variant(void *arg, struct variant *v)
@@ -21,16 +23,36 @@ first_variant(void *arg, struct variant *v)
 	return 0;
 }
 
+/*
+ * EF.SPN has 16 characters, 7 of other scripts, where the metadata have 32
+ * octets: as many as it takes, from the left.
+ */
+static void
+template_spn(const char *spn, char out[SPN_BYTES + 1])
+{
+	struct buf	 ef = { 0 };
+	size_t		 n;
+
+	snprintf(out, SPN_BYTES + 1, "%.*s", SPN_BYTES, spn);
+	for (n = strlen(out); n > SPN_LEAST && saip_field_parse(SAIP_SPN, out,
+	    &ef, NULL) != 0; out[n] = '\0')
+		while (n > 0 && ((unsigned char)out[--n] & 0xc0) == 0x80)
+			;
+	buf_free(&ef);
+}
+
 int
 admin_template(struct admin_call *call, const struct ptype *t,
     const char *name, struct buf *upp, struct buf *patch, struct body *body)
 {
 	struct ctx		*c = call->ctx;
-	struct saip_product	 product = { t->name, t->spn,
+	char			 spn[SPN_BYTES + 1];
+	struct saip_product	 product = { t->name, spn,
 	    t->owner[0] != '\0' ? t->owner : ADMIN_OWN_PLMN };
 	char			 first[TYPE_NAME_MAX + 1] = "";
 	int			 r;
 
+	template_spn(t->spn, spn);
 	if (name == NULL && (r = store_variant_each(c->db, c->tenant, t->name,
 	    first_variant, first)) != 0)
 		return admin_fail(call, r, "type", t->name);

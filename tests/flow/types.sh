@@ -24,16 +24,16 @@ name=$(printf '%064d' 7)
 spn=$(printf '%032d' 8)
 
 icon "$png"
-ok "a type with all there is" ctl --json type add full --spn Eight \
+ok "a type with all there is" ctl --json type add full --spn "$spn" \
     --name "$name" --icon "$tmp/icon" --owner 999-70 \
     --ppr ppr2 --protect ppk --low-stock 2 \
     --notify install,enable=hub.example,delete=hub.example,delete
 has "the icon's octets" '"icon_octets": *1024'
 ok "profiles" ctl profile generate --type full --count 5
-# EF.SPN of a package has 16 characters, the metadata have 32.
-ok "a longer name" ctl type set full --spn "$spn"
 ok "order" order --type full
-ok "installed" card "$eid" download "$code"
+ok "installed" card "$eid" --save-upp "$tmp/upp" download "$code"
+# EF.SPN of a package has 16 characters, the metadata have 32.
+ok "as much of the name as fits" grep -aq "$(printf '\002%016d' 0)" "$tmp/upp"
 ok "list" card "$eid" list
 has "the card shows the icon" "^$iccid +disabled  $spn  $name  png 1024$"
 ok "list as JSON" card "$eid" --json list

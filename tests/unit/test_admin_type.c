@@ -324,6 +324,28 @@ type_variants(void)
 	bench_free(b);
 }
 
+/* As much of a name as EF.SPN takes; 7 characters where they are others. */
+static void
+type_long_names(void)
+{
+	static const char *const names[] = {
+		"A name of thirty-two octets here",
+		"\303\226sterreichischer Mobilfunk"
+	};
+	struct bench	*b = bench_new(false);
+	char		 in[200];
+	size_t		 i;
+
+	for (i = 0; i < NELEM(names); i++) {
+		snprintf(in, sizeof(in), "{\"name\":\"n%zu\",\"spn\":\"%s\"}",
+		    i, names[i]);
+		json_decref(bench_ask(b, "type add", in));
+		snprintf(in, sizeof(in), "{\"type\":\"n%zu\",\"count\":1}", i);
+		json_decref(bench_ask(b, "profile generate", in));
+	}
+	bench_free(b);
+}
+
 static void
 icon_case(const char *name, const void *head, size_t n, const char *kind)
 {
@@ -378,6 +400,7 @@ const struct unit_case	unit_types[] = {
 	UNIT_CASE(type_notifies_where),
 	UNIT_CASE(type_changes),
 	UNIT_CASE(type_low_stock),
-	UNIT_CASE(type_variants)
+	UNIT_CASE(type_variants),
+	UNIT_CASE(type_long_names)
 };
 const size_t	unit_types_n = NELEM(unit_types);
