@@ -109,7 +109,8 @@ static const struct known {
 	{ "SPC", NULL, SECRET },	{ "3GCIK", NULL, SECRET },
 	{ "SIPPAPSS", NULL, SECRET },	{ "SIPUPP", NULL, SECRET },
 	{ "MIPUPP", NULL, SECRET },	{ "HRPDUPP", NULL, SECRET },
-	{ "MMSICP", NULL, SECRET },	{ "MMSUCP", NULL, SECRET }
+	{ "MMSICP", NULL, SECRET },	{ "MMSUCP", NULL, SECRET },
+	{ "WAPBROWSERCP", NULL, SECRET }
 };
 
 static int
