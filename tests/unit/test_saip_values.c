@@ -64,15 +64,17 @@ of_before(void)
 {
 	uint8_t		 old[152];
 	struct buf	 v = {0}, packed = {0}, open = {0};
+	enum saip_field	 f;
 	size_t		 i, at = 0;
 
 	for (i = 0; i < sizeof(old); i++)
 		old[i] = (uint8_t)(i + 1);
 	CU_ASSERT_EQUAL_FATAL(saip_values_open(slice_of(old, 151), &v), 0);
 	for (i = 0; i <= SAIP_OTA_DEK; i++) {
-		unit_same(saip_field_name(i), saip_value(buf_slice(&v), i),
-		    slice_of(old + at, saip_field_size(i)));
-		at += saip_field_size(i);
+		f = (enum saip_field)i;
+		unit_same(saip_field_name(f), saip_value(buf_slice(&v), f),
+		    slice_of(old + at, saip_field_size(f)));
+		at += saip_field_size(f);
 	}
 	CU_ASSERT_EQUAL(at, 151);
 	saip_values_pack(buf_slice(&v), &packed);
