@@ -112,21 +112,29 @@ body_get(struct export *x, const char *id, struct export_body **out)
 	return r;
 }
 
-/* What is personalised comes from the values, the rest from the body. */
+/*
+ * What is personalised comes from the values, the rest from the body.  What
+ * others have put into a package may make no sense, and is not told then.
+ */
 static int
 row_fields(struct hss_row *row, const struct export_body *b,
     struct slice values)
 {
+	enum saip_field	 f;
 	struct slice	 v;
+	bool		 own;
 	size_t		 i;
 	int		 r;
 
 	for (i = 0; i < SAIP_FIELDS; i++) {
-		v = values.len > 0 && b->patched[i] ?
-		    saip_value(values, (enum saip_field)i) : b->field[i];
-		if (v.len > 0 && (r = hss_field_set(row,
-		    (enum saip_field)i, v)) != 0)
+		f = (enum saip_field)i;
+		own = values.len > 0 && b->patched[i];
+		v = own ? saip_value(values, f) : b->field[i];
+		if (v.len == 0 || (r = hss_field_set(row, f, v)) == 0)
+			continue;
+		if (own)
 			return r;
+		hss_field_clear(row, f);
 	}
 	hss_row_keys(row);
 	return 0;

@@ -47,6 +47,7 @@ MUST_CHECK int	 hss_field_set(struct hss_row *row, enum saip_field f,
  */
 MUST_CHECK int	 hss_file_value(const struct fs *fs, enum saip_field f,
 		    struct slice *out);
+void		 hss_field_clear(struct hss_row *row, enum saip_field f);
 /*
  * After the last field: the longer keys of TUAK stand in the cells of K and
  * OPc as well, where those are empty.

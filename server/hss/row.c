@@ -175,6 +175,12 @@ hss_field_set(struct hss_row *row, enum saip_field f, struct slice value)
 	}
 }
 
+void
+hss_field_clear(struct hss_row *row, enum saip_field f)
+{
+	buf_cut(&row->cell[HSS_OWN + (size_t)f], 0);
+}
+
 /* K and OPc, or what stands in their place. */
 void
 hss_row_keys(struct hss_row *row)

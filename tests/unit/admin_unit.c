@@ -208,6 +208,7 @@ main(void)
 	add_all(all, &n, unit_fits, unit_fits_n);
 	add_all(all, &n, unit_faults, unit_faults_n);
 	add_all(all, &n, unit_decode, unit_decode_n);
+	add_all(all, &n, unit_export_rows, unit_export_rows_n);
 	add_all(all, &n, unit_exports, unit_exports_n);
 	add_all(all, &n, unit_spools, unit_spools_n);
 	return unit_main("admin", all, n);

@@ -59,8 +59,8 @@ extern const size_t	unit_qr_n, unit_vault_n, unit_types_n,
 extern const struct unit_case	unit_decode[];
 extern const size_t	unit_decode_n;
 /* test_admin_export.c */
-extern const struct unit_case	unit_exports[];
-extern const size_t		unit_exports_n;
+extern const struct unit_case	unit_exports[], unit_export_rows[];
+extern const size_t		unit_exports_n, unit_export_rows_n;
 /* test_spool.c */
 extern const struct unit_case	unit_spools[];
 extern const size_t		unit_spools_n;
