@@ -6,7 +6,7 @@
 #include "server/pair.h"
 #include "server/settings.h"
 
-#define DRAINS_MAX	3	/* pairs that drain; the oldest is ended early */
+#define DRAINS_MAX	3	/* pairs that drain; a reload ends the oldest */
 
 struct parent {
 	struct family	 family;

@@ -220,6 +220,8 @@ parent_renews(struct parent *p)
 	if ((!p->reload && !serves->anew) ||
 	    parent_pair(p, PAIR_STARTS) != NULL)
 		return;
+	if (!p->reload && n >= DRAINS_MAX)
+		return;		/* age can wait, and cuts no connection */
 	if (n >= DRAINS_MAX && !oldest->ending) {
 		log_info("drain-ended-early");
 		pair_end(oldest);

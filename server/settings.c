@@ -32,7 +32,7 @@ static const struct conf_word words[] = {
 	    "requests at work at a time; 0: 16 for each processor", NULL },
 	{ "max-connections", CONF_UINT, AT(max_connections), "1000", 1, 60000,
 	    "open connections of LPAs", NULL },
-	{ "worker-connections", CONF_UINT, AT(worker_connections), "100000", 0,
+	{ "worker-connections", CONF_UINT, AT(worker_connections), "4000", 0,
 	    1000000000, "connections until the worker begins anew; 0: any",
 	    NULL },
 	{ "session-timeout", CONF_SECONDS, AT(session_timeout), "30m", 0, 0,

@@ -117,6 +117,28 @@ proc_add_cpu(int pid, struct load_server *s, struct why *why)
 	return 0;
 }
 
+/* What children have used that are no more: a worker may begin anew. */
+static int
+proc_add_ended(int pid, struct load_server *s, struct why *why)
+{
+	struct buf	 b = {0};
+	unsigned long	 user, sys;
+	char		*p = NULL;
+	int		 r;
+
+	if ((r = proc_read(pid, "stat", &b, why)) == 0 &&
+	    ((p = strrchr(buf_cstr(&b), ')')) == NULL ||
+	    sscanf(p + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u "
+	    "%*u %*u %lu %lu", &user, &sys) != 2))
+		r = why_set(why, DPE_SYNTAX, "/proc/%d/stat: not as expected",
+		    pid);
+	if (r == 0)
+		s->cpu_us += (double)(user + sys) * 1e6 /
+		    (double)sysconf(_SC_CLK_TCK);
+	buf_free(&b);
+	return r;
+}
+
 static int
 proc_add(int pid, struct load_server *s, struct why *why)
 {
@@ -150,6 +172,7 @@ load_server_read(struct load_server *s, struct why *why)
 	s->rss_kb = 0;
 	snprintf(what, sizeof(what), "task/%d/children", s->parent);
 	if ((r = proc_add(s->parent, s, why)) != 0 ||
+	    (r = proc_add_ended(s->parent, s, why)) != 0 ||
 	    (r = proc_read(s->parent, what, &b, why)) != 0)
 		goto out;
 	for (at = buf_cstr(&b); r == 0; at = end) {
