@@ -31,6 +31,9 @@
 #define LIM_LOW_STOCK		10000		/* profiles counted for an order */
 #define LIM_GENERATE		10000000	/* profiles in one batch */
 #define LIM_LIST		1000		/* rows in one page of a list */
+#define LIM_BULK		INT64_C(4000000000)	/* a file of rows */
+#define LIM_CSV_FIELDS		64		/* in one row of a file */
+#define LIM_CSV_ROW		(16 * 1024)	/* a row of a file */
 #define LIM_SESSIONS		200000		/* open sessions */
 #define LIM_NOTIFICATION	(3 * LIM_CERT)	/* one that is kept unverified */
 #define LIM_UNVERIFIED		10000		/* of those, about */

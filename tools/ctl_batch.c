@@ -9,6 +9,21 @@
 #include "tools/ctl_print.h"
 #include "tools/ctl_progress.h"
 
+void
+ctl_batch_print(const struct ctl *c, json_t *out)
+{
+	static const char *const inner[] = { "bad", "bad_count", "digest",
+	    "next_iccid", "next_imsi", "keys", "parts" };
+	size_t	 i;
+
+	for (i = 0; i < NELEM(inner); i++)
+		json_object_del(out, inner[i]);
+	if (c->json)
+		ctl_print_json(out);
+	else
+		ctl_print_object(out);
+}
+
 static int64_t
 member(const json_t *o, const char *key)
 {
@@ -88,10 +103,7 @@ ctl_batch_undo(struct ctl *c, const char *text)
 	if ((r = ctl_batch_id(text, &id)) != CTL_DONE ||
 	    (r = ctl_batch_abort(c, id, &out)) != CTL_DONE)
 		return r;
-	if (c->json)
-		ctl_print_json(out);
-	else
-		ctl_print_object(out);
+	ctl_batch_print(c, out);
 	json_decref(out);
 	return CTL_DONE;
 }

@@ -17,6 +17,8 @@ MUST_CHECK int	ctl_batch_call(struct ctl *c, const char *verb, int64_t id,
 MUST_CHECK int	ctl_batch_finish(struct ctl *c, int64_t id, json_t **out);
 /* Take its profiles back.  Said. */
 MUST_CHECK int	ctl_batch_abort(struct ctl *c, int64_t id, json_t **out);
+/* What it is, without what is for going on with it alone. */
+void		ctl_batch_print(const struct ctl *c, json_t *out);
 /* The verb with --abort BATCH. */
 int		ctl_batch_undo(struct ctl *c, const char *text);
 /* It stopped where it can go on: say how. */

@@ -35,17 +35,6 @@ member(const json_t *o, const char *key)
 	return json_integer_value(json_object_get(o, key));
 }
 
-static void
-show(const struct ctl *c, json_t *out)
-{
-	json_object_del(out, "next_iccid");
-	json_object_del(out, "next_imsi");
-	if (c->json)
-		ctl_print_json(out);
-	else
-		ctl_print_object(out);
-}
-
 /* The daemon makes some in each call, until there are as many as wanted. */
 static int
 fill(struct ctl *c, int64_t id, int64_t done, int64_t total)
@@ -102,7 +91,7 @@ many(struct ctl *c, json_t *in, int64_t count)
 	json_object_set(sum, "first_imsi", json_object_get(out, "next_imsi"));
 	r = go_on(c, member(out, "batch"), 0, count, sum);
 	if (r == CTL_DONE)
-		show(c, sum);
+		ctl_batch_print(c, sum);
 	json_decref(sum);
 	json_decref(out);
 	return r;
@@ -117,7 +106,7 @@ few(struct ctl *c, json_t *in, int64_t count)
 	json_object_set_new(in, "count", json_integer(count));
 	if ((r = ctl_call_say(c, "profile", "generate", in, &out)) != CTL_DONE)
 		return r;
-	show(c, out);
+	ctl_batch_print(c, out);
 	json_decref(out);
 	return CTL_DONE;
 }
@@ -141,7 +130,7 @@ resume(struct ctl *c, const char *text)
 	sum = json_object();
 	if ((r = go_on(c, id, member(out, "done"), member(out, "total"),
 	    sum)) == CTL_DONE)
-		show(c, sum);
+		ctl_batch_print(c, sum);
 	json_decref(sum);
 	json_decref(out);
 	return r;

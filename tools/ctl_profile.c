@@ -6,8 +6,10 @@
 #include "base/file.h"
 #include "base/jfield.h"
 #include "base/limits.h"
+#include "tools/ctl_batch.h"
 #include "tools/ctl_call.h"
 #include "tools/ctl_decode.h"
+#include "tools/ctl_import.h"
 #include "tools/ctl_print.h"
 
 #define OPT_END		{ NULL, 0, CTL_TEXT, NULL, false, NULL, NULL }
@@ -15,6 +17,24 @@
 static const struct ctl_opt	import_opts[] = {
 	{ "type", 0, CTL_TEXT, NULL, false, "NAME",
 	    "the profile type (required)" },
+	{ "csv", 0, CTL_TEXT, NULL, true, "FILE",
+	    "a file of subscriptions, all or none" },
+	{ "template", 0, CTL_TEXT, NULL, false, "T",
+	    "csv: template (as generate)" },
+	{ "map", 0, CTL_TEXT, NULL, true, "FILE",
+	    "csv: JSON that tells what the columns are" },
+	{ "column-key", 0, CTL_TEXT, NULL, true, "FIELD=FILE,...",
+	    "csv: key of an encrypted column" },
+	{ "iccid", 0, CTL_TEXT, NULL, true, "FIRST",
+	    "csv: number rows that have no ICCID" },
+	{ "dry-run", 0, CTL_FLAG, NULL, true, NULL,
+	    "csv: check all rows, take none" },
+	{ "errors", 0, CTL_TEXT, NULL, true, "FILE",
+	    "csv: write all that is wrong to FILE" },
+	{ "resume", 0, CTL_TEXT, NULL, true, "BATCH",
+	    "csv: go on with a batch that was cut off" },
+	{ "abort", 0, CTL_TEXT, NULL, true, "BATCH",
+	    "take back a batch that was cut off" },
 	OPT_END
 };
 static const struct ctl_opt	list_opts[] = {
@@ -97,6 +117,13 @@ profile_import(struct ctl *c, const struct ctl_verb *v, struct ctl_args *a)
 	int	 i, r, worst = CTL_DONE;
 
 	(void)v;
+	if (ctl_text(a, "abort") != NULL)
+		return ctl_batch_undo(c, ctl_text(a, "abort"));
+	if (ctl_text(a, "csv") != NULL && a->words == 0)
+		return ctl_import_csv(c, a);
+	if (a->words == 0 || ctl_text(a, "csv") != NULL)
+		return ctl_say(CTL_USAGE, "profile import: FILE... or --csv "
+		    "FILE is needed (--help)");
 	if (json_object_get(a->in, "type") == NULL)
 		return ctl_say(CTL_USAGE, "profile import: --type is missing");
 	for (i = 0; i < a->words; i++) {
@@ -210,8 +237,8 @@ profile_export(struct ctl *c, const struct ctl_verb *v, struct ctl_args *a)
 }
 
 const struct ctl_verb	ctl_profile_verbs[] = {
-	{ "profile", "import", "FILE...", NULL, 1, -1, import_opts, NULL,
-	    profile_import, "take unprotected profile packages (DER)",
+	{ "profile", "import", "[FILE...]", NULL, 0, -1, import_opts, NULL,
+	    profile_import, "take profile packages (DER), or subscriptions",
 	    "profile import *.der --type staff" },
 	{ "profile", "list", NULL, NULL, 0, 0, list_opts, profile_cols,
 	    ctl_run_list, "the inventory",

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "server/admin/load.h"
 #include "server/admin/numbers.h"
 
@@ -26,12 +27,18 @@ admin_batch_get(struct admin_call *call, int64_t id, struct batch *out)
 void
 admin_batch_json(const struct batch *b, json_t *o)
 {
+	char	 digest[2 * sizeof(b->digest) + 1];
+
 	admin_set_int(o, "batch", b->id);
 	admin_set_text(o, "type", b->type);
 	admin_set_text(o, "kind", batch_kind_name(b->kind));
 	admin_set_text(o, "state", batch_state_name(b->state));
 	admin_set_int(o, "total", b->total);
 	admin_set_int(o, "done", b->done);
+	if (b->kind == BATCH_CSV) {
+		hex_put(digest, slice_of(b->digest, sizeof(b->digest)));
+		admin_set_text(o, "digest", digest);
+	}
 	admin_set_text(o, "next_iccid", b->next_iccid);
 	admin_set_text(o, "next_imsi", b->next_imsi);
 	admin_set_time(o, "created", b->created);
@@ -314,6 +321,8 @@ batch_abort(struct admin_call *call)
 const struct admin_verb	admin_batch_verbs[] = {
 	{ "batch", "start", batch_start },
 	{ "batch", "generate", admin_batch_generate },
+	{ "batch", "rows", admin_batch_rows },
+	{ "batch", "check", admin_batch_check },
 	{ "batch", "finish", admin_batch_finish },
 	{ "batch", "list", batch_list },
 	{ "batch", "show", batch_show },

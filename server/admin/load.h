@@ -50,6 +50,9 @@ int64_t		load_key(const struct load *l, size_t i);
 
 /* generate.c: verbs of batch.c's table */
 int		admin_batch_generate(struct admin_call *call);
+/* batch_rows.c */
+int		admin_batch_rows(struct admin_call *call);
+int		admin_batch_check(struct admin_call *call);
 /* batch_keys.c */
 int		admin_batch_finish(struct admin_call *call);
 /* The batch that a call names. */

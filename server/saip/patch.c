@@ -102,6 +102,20 @@ saip_patch_lacks(struct slice patch, struct slice values, const char **lacks)
 	return 0;
 }
 
+bool
+saip_patch_has(struct slice patch, enum saip_field f)
+{
+	struct saip_places map;
+	size_t		 i;
+
+	if (saip_patch_read(patch, &map) != 0)
+		return false;
+	for (i = 0; i < map.n; i++)
+		if (map.at[i].field == f)
+			return true;
+	return false;
+}
+
 int
 saip_personalise(struct slice body, struct slice patch, struct slice values,
     struct buf *upp)

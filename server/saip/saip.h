@@ -162,6 +162,8 @@ MUST_CHECK int	saip_values_open(struct slice stored, struct buf *values);
  */
 MUST_CHECK int	saip_patch_lacks(struct slice patch, struct slice values,
 		    const char **lacks);
+/* Is there a place for this field? */
+bool		saip_patch_has(struct slice patch, enum saip_field f);
 /*
  * The personalised package: body with the values put in.  DPE_SYNTAX when map
  * or values do not fit.  With an empty map: the body as it is.

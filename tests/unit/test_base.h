@@ -46,6 +46,10 @@
 	X(actcode_good)						\
 	X(actcode_bad)						\
 	X(actcode_lengths)					\
+	/* test_csv.c */					\
+	X(csv_rows)						\
+	X(csv_quotes)						\
+	X(csv_bounds)						\
 	/* test_conf.c */					\
 	X(conf_presets_hold)					\
 	X(conf_every_kind)					\

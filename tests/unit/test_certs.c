@@ -16,6 +16,7 @@ static const struct unit_case cases[] = {
 	UNIT_CASE(sign_and_verify),
 	UNIT_CASE(key_files),
 	UNIT_CASE(hashes),
+	UNIT_CASE(subscription),
 	UNIT_CASE(cert_fields),
 	UNIT_CASE(cert_of_euicc),
 	UNIT_CASE(cert_constraints),

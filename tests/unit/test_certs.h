@@ -27,6 +27,7 @@ void	ecdsa_der_refused(void);
 void	sign_and_verify(void);
 void	key_files(void);
 void	hashes(void);
+void	subscription(void);
 /* test_certs_cert.c */
 void	cert_fields(void);
 void	cert_of_euicc(void);

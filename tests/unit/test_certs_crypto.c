@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/hex.h"
 #include "certs/bsp.h"
+#include "certs/milenage.h"
 #include "tests/unit/test_certs.h"
 #include "tests/unit/unit.h"
 
@@ -357,4 +358,39 @@ hashes(void)
 	buf_free(&point);
 	buf_free(&ski);
 	crypto_free(c);
+}
+
+/* OPc of test set 1 of TS 35.207; AES with keys of each size. */
+void
+subscription(void)
+{
+	static const char	*const key = "000102030405060708090A0B0C0D0E0F"
+	    "101112131415161718191A1B1C1D1E1F";
+	uint8_t		 k[16], op[16], opc[16], iv[16], long_key[32], in[16];
+	struct buf	 out = {0};
+
+	CU_ASSERT_EQUAL(hex_get(slice_str("465b5ce8b199b49faa5f0a2ee238a6bc"),
+	    k, 16), 0);
+	CU_ASSERT_EQUAL(hex_get(slice_str("cdc202d5123e20f62b6d676ac72cb318"),
+	    op, 16), 0);
+	CU_ASSERT_EQUAL(milenage_opc(k, op, opc), 0);
+	hash_is("opc", opc, 16, "cd63cb71954a9f4e48a5994e37a02baf");
+	memset(iv, 0x23, sizeof(iv));
+	CU_ASSERT_EQUAL(hex_get(slice_str(key), long_key, 32), 0);
+	CU_ASSERT_EQUAL(hex_get(slice_str("82916286ee3bf17274b425ab2cce7f91"),
+	    in, 16), 0);
+	CU_ASSERT_EQUAL(aes_cbc_open(slice_of(long_key, 16), iv,
+	    slice_of(in, 16), &out), 0);
+	CU_ASSERT_EQUAL(hex_get(slice_str("9e19504c647cc193f3a08771e4534bdc"),
+	    in, 16), 0);
+	CU_ASSERT_EQUAL(aes_cbc_open(slice_of(long_key, 32), iv,
+	    slice_of(in, 16), &out), 0);
+	unit_same("128", slice_sub(buf_slice(&out), 0, 16), slice_of(k, 16));
+	unit_same("256", slice_sub(buf_slice(&out), 16, 16), slice_of(k, 16));
+	CU_ASSERT_EQUAL(aes_cbc_open(slice_of(long_key, 15), iv,
+	    slice_of(in, 16), &out), DPE_RANGE);
+	CU_ASSERT_EQUAL(aes_cbc_open(slice_of(long_key, 16), iv,
+	    slice_of(in, 15), &out), DPE_RANGE);
+	CU_ASSERT_EQUAL(out.len, 32);
+	buf_free(&out);
 }
