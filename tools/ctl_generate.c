@@ -17,11 +17,13 @@ static const struct ctl_opt	opts[] = {
 	{ "count", 0, CTL_INT, NULL, true, "N",
 	    "how many, at most ten million (required)" },
 	{ "template", 0, CTL_TEXT, NULL, false, "T",
-	    "built-in template (consumer)" },
+	    "template (consumer, or that of the type)" },
 	{ "iccid", 0, CTL_TEXT, NULL, false, "FIRST",
 	    "first ICCID; else a free range is chosen" },
 	{ "imsi", 0, CTL_TEXT, NULL, false, "FIRST",
 	    "first IMSI; else it follows the ICCID" },
+	{ "set", 0, CTL_TEXT, NULL, false, "FIELD=VALUE,...",
+	    "of all of them, up to 1000 (docs/profile-template.md)" },
 	{ "resume", 0, CTL_TEXT, NULL, true, "BATCH",
 	    "go on with a batch that was cut off" },
 	{ "abort", 0, CTL_TEXT, NULL, true, "BATCH",
@@ -81,6 +83,9 @@ many(struct ctl *c, json_t *in, int64_t count)
 	json_t	*out, *sum;
 	int	 r;
 
+	if (json_object_get(in, "set") != NULL)
+		return ctl_say(CTL_USAGE, "profile generate: --set is for up"
+		    " to %d profiles", FEW);
 	json_object_set_new(in, "kind", json_string("generate"));
 	json_object_set_new(in, "total", json_integer(count));
 	if ((r = ctl_call_say(c, "batch", "start", in, &out)) != CTL_DONE)

@@ -127,6 +127,7 @@ batch_start(struct admin_call *call)
 	struct start_in	 in = { 0 };
 	struct start	 w = { .mark = { call, admin_now(call->ctx),
 	    "batch.start" } };
+	struct load	 trial = { .mark = w.mark };
 	struct ptype	 t = { 0 };
 	int		 r;
 
@@ -142,8 +143,10 @@ batch_start(struct admin_call *call)
 	    (r = start_kind(call, &in, &t, &w)) != 0 ||
 	    (r = load_template(call, &t, in.template, &w.t)) != 0)
 		goto out;
-	if (w.b.kind == BATCH_GENERATE && (r = admin_template_fit(call, &t,
-	    &w.t.upp, &w.t.patch, w.b.next_iccid, w.b.next_imsi)) != 0)
+	if (w.b.kind == BATCH_GENERATE && ((r = admin_template_fit(call, &t,
+	    &w.t.upp, &w.t.patch, w.b.next_iccid, w.b.next_imsi)) != 0 ||
+	    (r = load_plan(&trial, buf_slice(&w.t.patch), NULL,
+	    w.b.next_iccid, w.b.next_imsi, &call->why)) != 0))
 		goto out;
 	snprintf(w.b.type, sizeof(w.b.type), "%s", t.name);
 	if ((r = store_write(call->ctx->store, STORE_DURABLE, start_write,

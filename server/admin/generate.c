@@ -18,7 +18,7 @@
 #define GENERATE_NS	INT64_C(500000000)	/* of a batch, in one call */
 
 struct generate_in {
-	char		*type, *template, *iccid, *imsi;
+	char		*type, *template, *iccid, *imsi, *set;
 	int64_t		 count, total;
 };
 
@@ -30,7 +30,8 @@ static const struct jfield	generate_tab[] = {
 	F("total", JFIELD_INT, total, LIM_GENERATE, JFIELD_OPT),
 	F("template", JFIELD_TEXT, template, 64, JFIELD_OPT),
 	F("iccid", JFIELD_TEXT, iccid, ICCID_TEXT, JFIELD_OPT),
-	F("imsi", JFIELD_TEXT, imsi, IMSI_TEXT, JFIELD_OPT)
+	F("imsi", JFIELD_TEXT, imsi, IMSI_TEXT, JFIELD_OPT),
+	F("set", JFIELD_TEXT, set, GIVEN_TEXT, JFIELD_OPT)
 };
 #undef F
 
@@ -45,11 +46,7 @@ generate_row(struct load *l)
 
 	if (b->next_iccid[0] == '\0' || b->next_imsi[0] == '\0')
 		return DPE_RANGE;
-	r = saip_values(l->mark.call->ctx->rnd, b->next_iccid, b->next_imsi,
-	    &values);
-	if (r == 0 && l->test)
-		r = saip_test_k(&values);
-	if (r == 0)
+	if ((r = load_values(l, b->next_iccid, b->next_imsi, &values)) == 0)
 		r = load_add(l, b->next_iccid, b->next_imsi,
 		    buf_slice(&values));
 	buf_free(&values);
@@ -93,6 +90,7 @@ generate_fail(struct admin_call *call, const struct load *l, int r)
 struct few {
 	struct load	 l;
 	struct template	 t;
+	struct given	 given;
 	char		 first[ICCID_TEXT];
 };
 
@@ -192,9 +190,13 @@ admin_profile_generate(struct admin_call *call)
 	if ((r = load_template(call, &t, in.template, &w.t)) == 0 &&
 	    (r = admin_numbers(call, &n)) == 0 &&
 	    (r = admin_template_fit(call, &t, &w.t.upp, &w.t.patch,
-	    n.first_iccid, n.first_imsi)) == 0)
+	    n.first_iccid, n.first_imsi)) == 0 &&
+	    (r = given_parse(in.set, &w.given, &call->why)) == 0 &&
+	    (r = load_plan(&w.l, buf_slice(&w.t.patch), &w.given,
+	    n.first_iccid, n.first_imsi, &call->why)) == 0)
 		r = few_make(call, &w, &n, (size_t)in.count);
 out:
+	given_free(&w.given);
 	load_free(&w.l);
 	load_template_free(&w.t);
 	ptype_free(&t);
@@ -223,6 +225,24 @@ batch_rows(struct load *l)
 	return r;
 }
 
+/* As the template says that the batch was begun with. */
+static int
+batch_plan(struct load *l, struct why *why)
+{
+	struct ctx	*c = l->mark.call->ctx;
+	struct buf	 sealed = { 0 }, patch = { 0 };
+	int		 r;
+
+	if ((r = store_body_get(c->db, c->tenant, l->b.body, &sealed,
+	    &patch)) == 0 && l->b.next_iccid[0] != '\0' &&
+	    l->b.next_imsi[0] != '\0')
+		r = load_plan(l, buf_slice(&patch), NULL, l->b.next_iccid,
+		    l->b.next_imsi, why);
+	buf_free(&patch);
+	buf_free(&sealed);
+	return r;
+}
+
 int
 admin_batch_generate(struct admin_call *call)
 {
@@ -244,7 +264,9 @@ admin_batch_generate(struct admin_call *call)
 	l.b = b;
 	l.taken = true;
 	r = b.kind != BATCH_GENERATE || b.state != BATCH_LOADING ? DPE_STATE :
-	    batch_rows(&l);
+	    batch_plan(&l, &call->why);
+	if (r == 0)
+		r = batch_rows(&l);
 	if (r != 0)
 		r = generate_fail(call, &l, r);
 	else

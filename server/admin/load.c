@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "server/saip/saip.h"
+#include "server/saip/testkeys.h"
 #include "server/vault.h"
 
 /*
@@ -79,6 +80,50 @@ load_template_free(struct template *w)
 	buf_free(&w->upp);
 }
 
+int
+load_plan(struct load *l, struct slice patch, const struct given *g,
+    const char *iccid, const char *imsi, struct why *why)
+{
+	struct buf	 values = { 0 };
+	saip_set	 needed;
+	const char	*lacks;
+	size_t		 i;
+	int		 r;
+
+	if ((r = saip_patch_fields(patch, &l->draw, &needed)) != 0)
+		return r;
+	for (i = 0; g != NULL && i < g->n; i++)
+		if ((l->draw & SAIP_BIT(g->at[i].field)) == 0)
+			return why_set(why, DPE_USAGE, "set: the template has"
+			    " no place for %s",
+			    saip_field_name(g->at[i].field));
+	l->given = g;
+	if ((r = load_values(l, iccid, imsi, &values)) == 0 &&
+	    (r = saip_patch_lacks(patch, buf_slice(&values), &lacks)) == 0 &&
+	    lacks != NULL)
+		r = why_set(why, DPE_USAGE, "the template wants %s: give it"
+		    " with --set, or a column of it", lacks);
+	l->made = 0;
+	buf_free(&values);
+	return r;
+}
+
+int
+load_values(struct load *l, const char *iccid, const char *imsi,
+    struct buf *values)
+{
+	int	 r;
+
+	if ((r = saip_values_draw(l->mark.call->ctx->rnd, iccid, imsi,
+	    l->draw, values)) != 0 ||
+	    (l->given != NULL && (r = given_put(l->given, l->made,
+	    values)) != 0) ||
+	    (l->test && (r = saip_test_k(values)) != 0))
+		return r;
+	l->made++;
+	return 0;
+}
+
 /* Numbers that follow each other are one range. */
 static void
 load_imsi(struct load *l, const char *imsi)
@@ -97,6 +142,17 @@ load_imsi(struct load *l, const char *imsi)
 	g = &l->range[l->ranges++];
 	memcpy(g->first, imsi, IMSI_TEXT);
 	memcpy(g->last, imsi, IMSI_TEXT);
+}
+
+/* What no two profiles may have in common; without a K, who it is. */
+static struct slice
+load_secret(struct slice values)
+{
+	struct slice	 v = saip_value(values, SAIP_K);
+
+	if (v.len == 0)
+		v = saip_value(values, SAIP_K256);
+	return v.len > 0 ? v : saip_value(values, SAIP_ICCID_EF);
 }
 
 int
@@ -120,8 +176,8 @@ load_add(struct load *l, const char *iccid, const char *imsi,
 	row->values = p.values;
 	load_imsi(l, imsi);
 	if (!l->test)
-		vault_key_index(c, saip_value(values, SAIP_K),
-		    buf_grow(&l->keys, VAULT_KEY));
+		vault_key_index(c, load_secret(values), buf_grow(&l->keys,
+		    VAULT_KEY));
 	return 0;
 }
 

@@ -7,6 +7,7 @@
 #define SERVER_ADMIN_LOAD_H
 
 #include "db/store_batch.h"
+#include "server/admin/given.h"
 #include "server/admin/internal.h"
 
 struct load_row {
@@ -22,6 +23,9 @@ struct load {
 	struct admin_mark	 mark;
 	struct batch		 b;	/* as it is stored, but for next_* */
 	bool			 test;	/* class test: keys may be known */
+	saip_set		 draw;	/* fields that are of chance */
+	const struct given	*given;	/* or NULL */
+	size_t			 made;	/* values so far */
 	bool			 taken;	/* the IMSIs, when it was begun */
 	struct load_row		*row;
 	size_t			 rows, room;
@@ -35,6 +39,16 @@ struct load {
 void		load_begin(struct load *l, const struct admin_mark *mark,
 		    bool test, size_t room);
 void		load_free(struct load *l);
+/*
+ * What the profiles of this template have; the first of them has these
+ * numbers.  DPE_USAGE: something must be given, or has no place.
+ */
+MUST_CHECK int	load_plan(struct load *l, struct slice patch,
+		    const struct given *g, const char *iccid,
+		    const char *imsi, struct why *why);
+/* Values of one more profile, as the template and what was given want. */
+MUST_CHECK int	load_values(struct load *l, const char *iccid,
+		    const char *imsi, struct buf *values);
 /* One more row; values in clear, as saip_values() makes them. */
 MUST_CHECK int	load_add(struct load *l, const char *iccid, const char *imsi,
 		    struct slice values);

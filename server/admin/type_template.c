@@ -12,6 +12,7 @@
 
 #define PRESET		"consumer"
 #define SPN_LEAST	7	/* octets that fit in any case */
+#define SAMPLE_IMSI	"999700000000001"
 
 static int
 first_variant(void *arg, struct variant *v)
@@ -65,6 +66,32 @@ admin_template(struct admin_call *call, const struct ptype *t,
 	return r;
 }
 
+/* Something for each field that cannot be drawn. */
+static int
+sample(saip_set set, struct buf *values)
+{
+	static const uint8_t zero[SAIP_VALUE_MAX];
+	struct slice	 v;
+	uint8_t		 imsi[9];
+	unsigned	 f;
+	size_t		 n;
+	int		 r = 0;
+
+	for (f = 0; f < SAIP_FIELDS && r == 0; f++) {
+		if ((set & SAIP_BIT(f)) == 0 ||
+		    saip_value(buf_slice(values), f).len != 0)
+			continue;
+		n = saip_field_size(f) != 0 ? saip_field_size(f) : 1;
+		v = slice_of(zero, n);
+		if (f == SAIP_IMSI2) {
+			imsi_to_ef(SAMPLE_IMSI, imsi);
+			v = slice_of(imsi, sizeof(imsi));
+		}
+		r = saip_value_set(values, f, v);
+	}
+	return r;
+}
+
 int
 admin_template_fit(struct admin_call *call, const struct ptype *t,
     const struct buf *upp, const struct buf *patch, const char *iccid,
@@ -72,9 +99,12 @@ admin_template_fit(struct admin_call *call, const struct ptype *t,
 {
 	struct buf		 values = { 0 }, made = { 0 };
 	struct saip_info	 info;
+	saip_set		 all, needed;
 	int			 r;
 
-	if ((r = saip_values(call->ctx->rnd, iccid, imsi, &values)) != 0)
+	if ((r = saip_patch_fields(buf_slice(patch), &all, &needed)) != 0 ||
+	    (r = saip_values_draw(call->ctx->rnd, iccid, imsi, all,
+	    &values)) != 0 || (r = sample(needed, &values)) != 0)
 		goto out;
 	if (t->profile_class == TYPE_TEST &&
 	    (r = saip_test_k(&values)) != 0)

@@ -81,6 +81,8 @@ place_add(struct search *q, enum saip_field f, struct slice value)
 		return saip_pe_fault(q->pe, DPE_RANGE, q->why,
 		    "more than %d places", SAIP_PLACES);
 	out->at[out->n].field = f;
+	out->at[out->n].len = value.len;
+	out->at[out->n].optional = false;
 	out->at[out->n].offset = (size_t)(value.p - q->upp.p);
 	out->n++;
 	return 0;

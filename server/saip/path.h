@@ -11,6 +11,8 @@
 struct saip_place {
 	enum saip_field	 field;
 	size_t		 offset;	/* of the contents, in the package */
+	size_t		 len;
+	bool		 optional;	/* without a value: as it is */
 };
 
 struct saip_places {

@@ -128,6 +128,27 @@ extern const char *const saip_templates[];
 MUST_CHECK int	saip_patch_check(struct slice upp, struct slice patch,
 		    struct why *why);
 
+/* The fields of a map, and those of them that a subscriber must have. */
+MUST_CHECK int	saip_patch_fields(struct slice patch, saip_set *all,
+		    saip_set *needed);
+
+/* One field of a package that is to become a template. */
+struct saip_want {
+	enum saip_field	 field;
+	const char	*where;		/* as where.h has it; NULL: as usual */
+	bool		 maybe;		/* not a fault when it is not there */
+	bool		 optional;	/* the template's own stays without one */
+	struct slice	 value;		/* the template's own, or empty */
+};
+/*
+ * Make a package a template: its body, in which constants are put in and
+ * what each subscriber has of its own is zero, and its patch map.  DPE_USAGE,
+ * DPE_SYNTAX, DPE_RANGE: why names field and place.
+ */
+MUST_CHECK int	saip_map(struct slice upp, const struct saip_want *want,
+		    size_t n, struct buf *body, struct buf *patch,
+		    struct why *why);
+
 /*
  * The values of one subscriber: ICCID and IMSI given, of `draw` those that are
  * made by chance from a seed that is of rnd (certs/prf.h; the label is the

@@ -4,14 +4,18 @@
 #include <string.h>
 
 #include "base/der.h"
-#include "server/saip/patch.h"
 
 /* DF.5GS came with 2.3; 2.x is what all consumer cards know. */
 #define SAIP_MAJOR	2
 #define SAIP_MINOR	3
 #define TYPE_BYTES	100
 
-const char *const	saip_templates[] = { "consumer", NULL };
+const char *const	saip_templates[] = {
+	"consumer", "dual-imsi", "iot", "iot-safe", NULL
+};
+static const struct tpl_plan *const plans[] = {
+	&tpl_consumer, &tpl_dual, &tpl_iot, &tpl_safe
+};
 
 /*
  * Listed as mandatory is what the profile makes no sense without: what is
@@ -22,6 +26,7 @@ tpl_header(const struct tpl *t, const void *none, struct buf *out)
 {
 	const struct tpl_files *list;
 	size_t	 at, i;
+	unsigned listed = 0;
 
 	(void)none;
 	der_add_uint(out, 0x80, SAIP_MAJOR);
@@ -29,15 +34,16 @@ tpl_header(const struct tpl *t, const void *none, struct buf *out)
 	der_add(out, 0x82, slice_str(t->product->profile_type));
 	tpl_hex_tlv(out, 0x83, "00000000000000000000");
 	at = out->len;
-	tpl_hex(out, "8100");		/* usim */
-	tpl_hex(out, "8400");		/* milenage */
+	tpl_hex(out, t->services);
 	der_wrap(out, at, 0xa5);
 	at = out->len;
 	for (i = 0; i < t->n; i++) {
 		if (t->part[i].body != tpl_files)
 			continue;
 		list = t->part[i].arg;
-		tpl_oid(out, 0x06, list->template);
+		if ((listed & 1u << list->template) == 0)
+			tpl_oid(out, 0x06, list->template);
+		listed |= 1u << list->template;
 	}
 	der_wrap(out, at, 0xa6);
 }
@@ -54,11 +60,12 @@ add_pe_header(struct buf *out, unsigned id)
 }
 
 static void
-build(const struct tpl *t, struct buf *out)
+build(struct tpl *t, struct buf *out)
 {
 	size_t	 i, at;
 
 	for (i = 0; i < t->n; i++) {
+		t->now = i;
 		at = out->len;
 		if (i > 0)
 			add_pe_header(out, (unsigned)i);
@@ -83,46 +90,52 @@ tpl_product(struct tpl *t, const struct saip_product *p, struct why *why)
 	return p->spn == NULL ? 0 : tpl_spn(p->spn, &t->spn, why);
 }
 
-/* A template that misses a field would give two subscribers the same one. */
-static int
-add_map(struct slice upp, struct buf *patch, struct why *why)
+/* What each subscriber has, and what may be a subscriber's own. */
+static size_t
+wants(const struct tpl_plan *plan, struct saip_want *w)
 {
-	struct saip_places found;
-	bool		 seen[SAIP_FIELDS] = { false };
-	size_t		 i;
-	int		 r;
+	size_t	 n = 0, i;
 
-	if ((r = saip_places_find(upp, &found, why)) != 0)
-		return r;
-	for (i = 0; i < found.n; i++)
-		seen[found.at[i].field] = true;
 	for (i = 0; i <= SAIP_OTA_DEK; i++)
-		if (!seen[i])
-			return why_set(why, DPE_INTERNAL, "no place for %s",
-			    saip_field_name((enum saip_field)i));
-	saip_patch_write(&found, patch);
-	return 0;
+		if ((plan->lacks & SAIP_BIT(i)) == 0)
+			w[n++] = (struct saip_want){
+			    .field = (enum saip_field)i };
+	for (i = 0; i < plan->wants; i++)
+		w[n++] = plan->want[i];
+	return n;
+}
+
+static const struct tpl_plan *
+plan_find(const char *name)
+{
+	size_t	 i;
+
+	for (i = 0; i < NELEM(plans); i++)
+		if (strcmp(plans[i]->name, name) == 0)
+			return plans[i];
+	return NULL;
 }
 
 int
 saip_template(const char *name, const struct saip_product *p,
     struct buf *upp, struct buf *patch, struct why *why)
 {
-	struct tpl	 t = { .part = tpl_consumer, .n = tpl_consumer_n };
+	const struct tpl_plan *plan = plan_find(name);
+	struct tpl	 t = { .part = NULL };
+	struct saip_want w[SAIP_FIELDS];
 	struct buf	 made = {0};
-	struct saip_info info;
 	int		 r;
 
-	if (strcmp(name, saip_templates[0]) != 0)
+	if (plan == NULL)
 		return why_set(why, DPE_NOTFOUND, "no template %.40s", name);
-	if ((r = tpl_product(&t, p, why)) != 0)
-		goto out;
-	build(&t, &made);
-	if ((r = saip_check(buf_slice(&made), &info, why)) != 0 ||
-	    (r = add_map(buf_slice(&made), patch, why)) != 0)
-		goto out;
-	buf_add_slice(upp, buf_slice(&made));
-out:
+	t.part = plan->part;
+	t.n = plan->n;
+	t.services = plan->services;
+	if ((r = tpl_product(&t, p, why)) == 0) {
+		build(&t, &made);
+		r = saip_map(buf_slice(&made), w, wants(plan, w), upp, patch,
+		    why);
+	}
 	buf_free(&made);
 	buf_free(&t.spn);
 	return r;

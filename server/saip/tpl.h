@@ -16,7 +16,8 @@ enum tpl_kind {
 	TPL_DF,		/* MF and DF; contents: the pinStatusTemplateDO */
 	TPL_ADF,	/* the same, with the AID of the application */
 	TPL_PLAIN,	/* transparent EF */
-	TPL_LINEAR	/* linear fixed EF */
+	TPL_LINEAR,	/* linear fixed EF */
+	TPL_NONE	/* of the file template, but not for this profile */
 };
 
 struct tpl_file {
@@ -33,6 +34,8 @@ struct tpl_file {
 	const char	*hex;		/* contents, blanks allowed */
 	void		(*fill)(const struct tpl *t, struct buf *out);
 	const char	*pattern;	/* fill pattern other than FF */
+	bool		 whole;		/* FF is written, to be patched */
+	const char	*aid;		/* of an ADF */
 };
 
 /* Access rules: a record of the EF.ARR of the MF, or of the nearer one. */
@@ -43,6 +46,7 @@ struct tpl_files {
 	unsigned	 template;	/* last arc of 2.23.143.1.2.n */
 	const struct tpl_file *file;
 	size_t		 n;
+	const struct tpl_file *first;	/* NULL, or instead of file[0] */
 };
 
 /* One element: what writes its members behind the PEHeader. */
@@ -56,17 +60,34 @@ struct tpl_part {
 struct tpl {
 	const struct tpl_part *part;
 	size_t		 n;
+	size_t		 now;		/* the part that is built */
+	const char	*services;	/* of the header, their tags in hex */
 	const struct saip_product *product;
 	struct buf	 spn;		/* EF.SPN, encoded */
 	uint8_t		 plmn[3];
 	uint8_t		 mnc_digits;
 };
 
-/* The consumer template's elements (tpl_consumer.c). */
-extern const struct tpl_part	tpl_consumer[];
-extern const size_t		tpl_consumer_n;
-/* AID of its USIM application. */
+/* A template: its elements, and what each subscriber has of its own. */
+struct tpl_plan {
+	const char	*name;
+	const struct tpl_part *part;
+	size_t		 n;
+	const char	*services;
+	const struct saip_want *want;	/* besides SAIP_USUAL and who it is */
+	size_t		 wants;
+	saip_set	 lacks;		/* of SAIP_USUAL */
+};
+extern const struct tpl_plan	tpl_consumer, tpl_dual, tpl_iot, tpl_safe;
+
+/* AIDs of USIM applications, the n-th of a package. */
 #define TPL_USIM_AID	"A0000000871002 FFFF FFFF89"
+#define TPL_USIM2_AID	"A0000000871002 FFFF FFFF8902"
+
+/* A list of rows, and of PINs. */
+#define TPL_FILES(arc, t)	\
+	&(const struct tpl_files){ arc, t, NELEM(t), NULL }
+#define TPL_PINS(t)		&(const struct tpl_pins){ t, NELEM(t) }
 
 /* Bodies of elements, by what their arg is. */
 void	tpl_header(const struct tpl *t, const void *none, struct buf *out);
@@ -76,6 +97,7 @@ void	tpl_pins(const struct tpl *t, const void *pins, struct buf *out);
 void	tpl_milenage(const struct tpl *t, const void *none, struct buf *out);
 void	tpl_domain(const struct tpl *t, const void *none, struct buf *out);
 void	tpl_rfm(const struct tpl *t, const void *rfm, struct buf *out);
+void	tpl_applet(const struct tpl *t, const void *none, struct buf *out);
 void	tpl_end(const struct tpl *t, const void *none, struct buf *out);
 
 struct tpl_pin {
@@ -93,12 +115,16 @@ struct tpl_pins {
 struct tpl_remote {
 	const char	*aid, *tar, *adf;	/* hex; adf NULL: the MF */
 };
+extern const struct tpl_remote	tpl_rfm_shared, tpl_rfm_usim;
+/* Row i of a list. */
+const struct tpl_file	*tpl_row(const struct tpl_files *list, size_t i);
 
 /* Contents that are computed (tpl_content.c). */
 void	tpl_fill_arr(const struct tpl *t, struct buf *out);
 void	tpl_fill_ust(const struct tpl *t, struct buf *out);
 void	tpl_fill_spn(const struct tpl *t, struct buf *out);
 void	tpl_fill_ad(const struct tpl *t, struct buf *out);
+void	tpl_fill_lte(const struct tpl *t, struct buf *out);
 void	tpl_fill_hplmn(const struct tpl *t, struct buf *out);
 void	tpl_fill_ehplmn(const struct tpl *t, struct buf *out);
 void	tpl_fill_dir(const struct tpl *t, struct buf *out);
@@ -121,5 +147,6 @@ void	tpl_ota_keys(struct buf *out);
 #define TPL_ARR_RECORD	33
 #define TPL_ARR_RECORDS	14
 #define TPL_UST_BYTES	17
+#define TPL_DIR_RECORD	33
 
 #endif

@@ -5,29 +5,8 @@
  * says what each file is for; the numbers are those of TS 31.102, TS 102 221
  * and the file templates of the package format.
  */
-#include "server/saip/tpl.h"
+#include "server/saip/tpl_rows.h"
 
-#define FILES(arc, t)	&(const struct tpl_files){ arc, t, NELEM(t) }
-#define PINS(t)		&(const struct tpl_pins){ t, NELEM(t) }
-
-/* Contents that are put in for each subscriber are zeros here. */
-#define ZERO9		"000000000000000000"
-#define ZERO10		ZERO9 "00"
-#define FF9		"FFFFFFFFFFFFFFFFFF"
-#define FF16		FF9 "FFFFFFFFFFFFFF"
-#define NO_PLMNS	"FFFFFF0000 FFFFFF0000 FFFFFF0000 FFFFFF0000"
-
-/* pinStatusTemplateDO: which PINs count in the MF, and in the USIM. */
-#define PINS_MF		"010A"
-#define PINS_USIM	"81010A"
-
-#define DF		.kind = TPL_DF
-#define ADF		.kind = TPL_ADF
-#define EF(n)		.kind = TPL_PLAIN, .size = n
-#define RECORDS(n, len)	.kind = TPL_LINEAR, .size = len, .records = n
-#define MF(n)		.rule = TPL_RULE_MF(n)
-#define ARR(n)		.rule = TPL_RULE(n)
-#define BUSY		.busy = true
 
 static const struct tpl_file mf[] = {
 	{ 0xa2, "MF", 0, DF, MF(14), .hex = PINS_MF },
@@ -47,7 +26,8 @@ static const struct tpl_file telecom[] = {
 };
 
 static const struct tpl_file usim[] = {
-	{ 0xa2, "ADF.USIM", 0x7fd0, ADF, MF(14), .hex = PINS_USIM },
+	{ 0xa2, "ADF.USIM", 0x7fd0, ADF(TPL_USIM_AID), MF(14),
+	    .hex = PINS_USIM },
 	{ 0xa3, "EF.IMSI", 0x6f07, EF(9), ARR(2), .hex = ZERO9 },
 	{ 0xa4, "EF.ARR", 0x6f06, RECORDS(TPL_ARR_RECORDS, TPL_ARR_RECORD),
 	    ARR(10), .fill = tpl_fill_arr },
@@ -61,7 +41,8 @@ static const struct tpl_file usim[] = {
 	{ 0xa9, "EF.FDN", 0x6f3b, RECORDS(10, 26), ARR(8), .service = 2 },
 	{ 0xaa, "EF.SMS", 0x6f3c, RECORDS(10, 176), ARR(5),
 	    .service = 10, .pattern = "00FF" },
-	{ 0xab, "EF.SMSP", 0x6f42, RECORDS(1, 38), ARR(5), .service = 12 },
+	{ 0xab, "EF.SMSP", 0x6f42, RECORDS(1, 38), ARR(5), .service = 12,
+	    .whole = true },
 	{ 0xac, "EF.SMSS", 0x6f43, EF(2), ARR(5), .service = 10 },
 	{ 0xad, "EF.SPN", 0x6f46, EF(17), ARR(10), .service = 19,
 	    .fill = tpl_fill_spn },
@@ -88,7 +69,7 @@ static const struct tpl_file usim[] = {
 static const struct tpl_file opt_usim[] = {
 	{ 0xa2, "EF.LI", 0x6f05, EF(6), ARR(1) },
 	{ 0xa7, "EF.MSISDN", 0x6f40, RECORDS(1, 24), ARR(2),
-	    .service = 21 },
+	    .service = 21, .whole = true },
 	{ 0xaf, "EF.PLMNwAcT", 0x6f60, EF(40), ARR(5), .service = 20,
 	    .hex = NO_PLMNS NO_PLMNS },
 	{ 0xb0, "EF.OPLMNwAcT", 0x6f61, EF(40), ARR(2), .service = 42,
@@ -127,17 +108,6 @@ static const struct tpl_file df_5gs[] = {
 	    .service = 124, .hex = "F0FFFFFF" }
 };
 
-/*
- * pinAttributes, bit 1: verification is required from the start, bit 2: the
- * holder may change it, bit 3: the holder may switch it on and off.
- * PIN1 is delivered switched off, as phones expect of an eSIM: the holder has
- * the device's own lock and was told no PIN.  It has a random value all the
- * same, so that nobody else can switch it on with a value that is known.
- */
-#define PIN_OFF		6
-#define PIN_ON		3
-#define TRIES(n)	((n) << 4 | (n))
-
 static const struct tpl_pin puks[] = {
 	{ .ref = 1 }, { .ref = 129 }
 };
@@ -149,29 +119,88 @@ static const struct tpl_pin pins_usim[] = {
 	{ 129, 129, PIN_ON, TRIES(3) }	/* PIN2, unblocked by PUK2 */
 };
 
-static const struct tpl_remote rfm_shared = {
+const struct tpl_remote tpl_rfm_shared = {
 	"A00000055910100001", "B00120", NULL
 };
-static const struct tpl_remote rfm_usim = {
+const struct tpl_remote tpl_rfm_usim = {
 	"A00000055910100002", "B00140", TPL_USIM_AID
 };
 
+static const struct saip_want wants[] = {
+	{ .field = SAIP_MSISDN, .optional = true },
+	{ .field = SAIP_SMSC, .optional = true }
+};
+
 /* The order matters: PINs belong to the DF or ADF before them. */
-const struct tpl_part	tpl_consumer[] = {
+static const struct tpl_part parts[] = {
 	{ PE_HEADER, tpl_header, NULL },
-	{ PE_MF, tpl_files, FILES(1, mf) },
-	{ PE_PUK, tpl_puks, PINS(puks) },
-	{ PE_PIN, tpl_pins, PINS(pins_mf) },
-	{ PE_TELECOM, tpl_files, FILES(3, telecom) },
-	{ PE_USIM, tpl_files, FILES(4, usim) },
-	{ PE_OPT_USIM, tpl_files, FILES(5, opt_usim) },
-	{ PE_PIN, tpl_pins, PINS(pins_usim) },
+	{ PE_MF, tpl_files, TPL_FILES(1, mf) },
+	{ PE_PUK, tpl_puks, TPL_PINS(puks) },
+	{ PE_PIN, tpl_pins, TPL_PINS(pins_mf) },
+	{ PE_TELECOM, tpl_files, TPL_FILES(3, telecom) },
+	{ PE_USIM, tpl_files, TPL_FILES(4, usim) },
+	{ PE_OPT_USIM, tpl_files, TPL_FILES(5, opt_usim) },
+	{ PE_PIN, tpl_pins, TPL_PINS(pins_usim) },
 	{ PE_AKA, tpl_milenage, NULL },
-	{ PE_GSM_ACCESS, tpl_files, FILES(7, gsm_access) },
-	{ PE_DF_5GS, tpl_files, FILES(13, df_5gs) },
+	{ PE_GSM_ACCESS, tpl_files, TPL_FILES(7, gsm_access) },
+	{ PE_DF_5GS, tpl_files, TPL_FILES(13, df_5gs) },
 	{ PE_SD, tpl_domain, NULL },
-	{ PE_RFM, tpl_rfm, &rfm_shared },
-	{ PE_RFM, tpl_rfm, &rfm_usim },
+	{ PE_RFM, tpl_rfm, &tpl_rfm_shared },
+	{ PE_RFM, tpl_rfm, &tpl_rfm_usim },
 	{ PE_END, tpl_end, NULL }
 };
-const size_t		tpl_consumer_n = NELEM(tpl_consumer);
+
+const struct tpl_plan	tpl_consumer = {
+	.name = "consumer", .part = parts, .n = NELEM(parts),
+	.services = "8100 8400",	/* usim, milenage */
+	.want = wants, .wants = NELEM(wants)
+};
+
+/*
+ * "dual-imsi": a second USIM, with an identity, K and OPc of its own and the
+ * same files; the phone or the applet that chooses is not ours.
+ */
+static const struct tpl_file usim_2 = {
+	0xa2, "ADF.USIM 2", 0x7fd4, ADF(TPL_USIM2_AID), MF(14),
+	.hex = PINS_USIM
+};
+static const struct tpl_remote rfm_usim_2 = {
+	"A00000055910100003", "B00141", TPL_USIM2_AID
+};
+static const struct saip_want dual_wants[] = {
+	{ .field = SAIP_MSISDN, .optional = true },
+	{ .field = SAIP_SMSC, .optional = true },
+	{ .field = SAIP_IMSI2 }, { .field = SAIP_ACC2 },
+	{ .field = SAIP_K2 }, { .field = SAIP_OPC2 }
+};
+static const struct tpl_part dual_parts[] = {
+	{ PE_HEADER, tpl_header, NULL },
+	{ PE_MF, tpl_files, TPL_FILES(1, mf) },
+	{ PE_PUK, tpl_puks, TPL_PINS(puks) },
+	{ PE_PIN, tpl_pins, TPL_PINS(pins_mf) },
+	{ PE_TELECOM, tpl_files, TPL_FILES(3, telecom) },
+	{ PE_USIM, tpl_files, TPL_FILES(4, usim) },
+	{ PE_OPT_USIM, tpl_files, TPL_FILES(5, opt_usim) },
+	{ PE_PIN, tpl_pins, TPL_PINS(pins_usim) },
+	{ PE_AKA, tpl_milenage, NULL },
+	{ PE_GSM_ACCESS, tpl_files, TPL_FILES(7, gsm_access) },
+	{ PE_DF_5GS, tpl_files, TPL_FILES(13, df_5gs) },
+	{ PE_USIM, tpl_files, &(const struct tpl_files){ 4, usim,
+	    NELEM(usim), &usim_2 } },
+	{ PE_OPT_USIM, tpl_files, TPL_FILES(5, opt_usim) },
+	{ PE_PIN, tpl_pins, TPL_PINS(pins_usim) },
+	{ PE_AKA, tpl_milenage, NULL },
+	{ PE_GSM_ACCESS, tpl_files, TPL_FILES(7, gsm_access) },
+	{ PE_DF_5GS, tpl_files, TPL_FILES(13, df_5gs) },
+	{ PE_SD, tpl_domain, NULL },
+	{ PE_RFM, tpl_rfm, &tpl_rfm_shared },
+	{ PE_RFM, tpl_rfm, &tpl_rfm_usim },
+	{ PE_RFM, tpl_rfm, &rfm_usim_2 },
+	{ PE_END, tpl_end, NULL }
+};
+
+const struct tpl_plan	tpl_dual = {
+	.name = "dual-imsi", .part = dual_parts, .n = NELEM(dual_parts),
+	.services = "8100 8400 8D00",	/* and multiple-usim */
+	.want = dual_wants, .wants = NELEM(dual_wants)
+};

@@ -17,16 +17,25 @@ tpl_pad(struct buf *b, size_t end)
 		buf_add_u8(b, 0xff);
 }
 
-/* The AID and a name for people, and room for another application. */
+/* AID and a name for people of each application. */
 void
 tpl_fill_dir(const struct tpl *t, struct buf *out)
 {
-	size_t	 at = out->len;
+	const struct tpl_files *list;
+	const struct tpl_file *f;
+	size_t		 from = out->len, at, i, n = 0;
 
-	(void)t;
-	tpl_hex_tlv(out, 0x4f, TPL_USIM_AID);
-	der_add(out, 0x50, slice_str("USIM"));
-	der_wrap(out, at, 0x61);
+	for (i = 0; i < t->n; i++) {
+		list = t->part[i].arg;
+		if (t->part[i].tag != PE_USIM)
+			continue;
+		f = tpl_row(list, 0);
+		tpl_pad(out, from + n++ * TPL_DIR_RECORD);
+		at = out->len;
+		tpl_hex_tlv(out, 0x4f, f->aid);
+		der_add(out, 0x50, slice_str(n == 1 ? "USIM" : "USIM 2"));
+		der_wrap(out, at, 0x61);
+	}
 }
 
 /* Operation mode normal, and how many digits of the IMSI are the MNC. */
@@ -53,6 +62,14 @@ tpl_fill_hplmn(const struct tpl *t, struct buf *out)
 		buf_add(out, t->plmn, 3);
 		tpl_hex(out, act[i]);
 	}
+}
+
+/* The home network in E-UTRAN alone, which LTE-M and NB-IoT are a part of. */
+void
+tpl_fill_lte(const struct tpl *t, struct buf *out)
+{
+	buf_add(out, t->plmn, 3);
+	tpl_hex(out, "4000");
 }
 
 void
@@ -84,12 +101,14 @@ tpl_fill_ust(const struct tpl *t, struct buf *out)
 
 	ust_set(ust, 28);
 	ust_set(ust, 33);
-	for (i = 0; i < t->n; i++) {
+	for (i = t->now; i < t->n; i++) {
+		if (i > t->now && t->part[i].tag == PE_USIM)
+			break;		/* another table */
 		if (t->part[i].body != tpl_files)
 			continue;
 		list = t->part[i].arg;
 		for (k = 0; k < list->n; k++) {
-			f = &list->file[k];
+			f = tpl_row(list, k);
 			if (f->fill == tpl_fill_spn && t->spn.len == 0)
 				continue;	/* a file without a name */
 			ust_set(ust, f->service);

@@ -91,7 +91,7 @@ file_fcp(const struct tpl_file *f, struct buf *b)
 	if (f->fid != 0)
 		octets_tlv(b, 0x83, f->fid, 2);
 	if (f->kind == TPL_ADF)
-		tpl_hex_tlv(b, 0x84, TPL_USIM_AID);
+		tpl_hex_tlv(b, 0x84, f->aid);
 	octets_tlv(b, 0x8b, f->rule, 3);
 	if (ef)
 		ef_size(f, b);
@@ -137,11 +137,20 @@ file_contents(const struct tpl *t, const struct tpl_file *f, struct buf *b)
 		f->fill(t, &image);
 	else if (f->hex != NULL)
 		tpl_hex(&image, f->hex);
-	if (f->kind == TPL_LINEAR)
+	if (f->whole)
+		tpl_pad(&image, (size_t)f->size * (f->kind == TPL_LINEAR ?
+		    f->records : 1));
+	if (f->kind == TPL_LINEAR && !f->whole)
 		file_records(f, buf_slice(&image), b);
 	else if (image.len > 0)
 		der_add(b, 0x83, buf_slice(&image));
 	buf_free(&image);
+}
+
+const struct tpl_file *
+tpl_row(const struct tpl_files *list, size_t i)
+{
+	return i == 0 && list->first != NULL ? list->first : &list->file[i];
 }
 
 void
@@ -153,9 +162,12 @@ tpl_files(const struct tpl *t, const void *files, struct buf *out)
 
 	tpl_oid(out, 0x81, list->template);
 	for (i = 0; i < list->n; i++) {
-		f = &list->file[i];
+		f = tpl_row(list, i);
 		at = out->len;
-		file_fcp(f, out);
+		if (f->kind == TPL_NONE)
+			der_add(out, 0x80, slice_of(NULL, 0));
+		else
+			file_fcp(f, out);
 		if (f->kind == TPL_PLAIN || f->kind == TPL_LINEAR)
 			file_contents(t, f, out);
 		der_wrap(out, at, f->member);

@@ -239,8 +239,12 @@ saip_values_draw(const struct rnd *rnd, const char *iccid, const char *imsi,
 	uint8_t		 ef[10], sim[9], seed[PRF_SEED];
 	char		 norm[IMSI_TEXT];
 	struct buf	 b = { 0 };
+	unsigned	 f;
 	int		 r;
 
+	for (f = 0; f < SAIP_FIELDS; f++)
+		if (!saip_field_drawn((enum saip_field)f))
+			set &= ~SAIP_BIT(f);
 	if (iccid_to_ef(iccid, ef) != 0 || imsi_parse(imsi, norm) != 0)
 		return DPE_RANGE;
 	imsi_to_ef(norm, sim);

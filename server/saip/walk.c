@@ -42,6 +42,17 @@ saip_element_name(uint32_t tag)
 	return NULL;
 }
 
+uint32_t
+saip_element_tag(const char *name)
+{
+	size_t	 i;
+
+	for (i = 0; i < NELEM(elements); i++)
+		if (strcmp(elements[i].name, name) == 0)
+			return elements[i].tag;
+	return 0;
+}
+
 void
 saip_walk_start(struct saip_walk *w, struct slice upp)
 {

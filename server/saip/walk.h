@@ -11,7 +11,7 @@
 /* Tags of the ProfileElement CHOICE that are spoken of by name. */
 enum {
 	PE_HEADER = 0xa0, PE_PIN = 0xa2, PE_PUK = 0xa3, PE_AKA = 0xa4,
-	PE_SD = 0xa6, PE_RFM = 0xa7, PE_END = 0xaa, PE_MF = 0xb0,
+	PE_SD = 0xa6, PE_RFM = 0xa7, PE_APPLICATION = 0xa8, PE_END = 0xaa, PE_MF = 0xb0,
 	PE_TELECOM = 0xb2, PE_USIM = 0xb3, PE_OPT_USIM = 0xb4,
 	PE_GSM_ACCESS = 0xb8, PE_DF_5GS = 0xbc
 };
@@ -31,6 +31,7 @@ struct saip_walk {
 
 /* "usim"; NULL: not a tag of the CHOICE. */
 const char	*saip_element_name(uint32_t tag);
+uint32_t	 saip_element_tag(const char *name);	/* 0: none */
 void		saip_walk_start(struct saip_walk *w, struct slice upp);
 bool		saip_walk_more(const struct saip_walk *w);
 /* DPE_SYNTAX: no whole TLV, or not a tag of the CHOICE. DPE_RANGE: too many. */

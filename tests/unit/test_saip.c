@@ -71,5 +71,7 @@ main(void)
 		all[n++] = test_saip_types_cases[i];
 	for (i = 0; i < test_saip_values_n; i++)
 		all[n++] = test_saip_values_cases[i];
+	for (i = 0; i < test_saip_plans_n; i++)
+		all[n++] = test_saip_plans_cases[i];
 	return unit_main("saip", all, n);
 }

@@ -28,5 +28,7 @@ extern const struct unit_case	test_saip_types_cases[];
 extern const size_t		test_saip_types_n;
 extern const struct unit_case	test_saip_values_cases[];
 extern const size_t		test_saip_values_n;
+extern const struct unit_case	test_saip_plans_cases[];
+extern const size_t		test_saip_plans_n;
 
 #endif

@@ -344,7 +344,7 @@ names(void)
 	    DPE_NOTFOUND);
 	CU_ASSERT_STRING_EQUAL(why.text, "no template corporate");
 	CU_ASSERT_STRING_EQUAL(saip_templates[0], "consumer");
-	CU_ASSERT_PTR_NULL(saip_templates[1]);
+	CU_ASSERT_PTR_NULL(saip_templates[4]);
 	p.profile_type = "";
 	CU_ASSERT_EQUAL(saip_template("consumer", &p, &b, &map, &why),
 	    DPE_RANGE);
