@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "base/base64.h"
+#include "base/hex.h"
 #include "certs/digest.h"
 #include "server/admin/internal.h"
+#include "server/saip/saip.h"
 #include "server/vault.h"
 
 struct profile_in {
@@ -104,6 +106,28 @@ admin_profile_get(struct admin_call *call, const char *iccid, struct profile *p)
 	return r == 0 ? 0 : admin_fail(call, r, "profile", norm);
 }
 
+/* The public key that goes with what a card is given, for who trusts it. */
+static int
+show_public(struct admin_call *call, const struct profile *p)
+{
+	struct buf	 values = { 0 }, hex = { 0 };
+	struct slice	 v;
+	int		 r;
+
+	if (p->values.len == 0)
+		return 0;
+	if ((r = vault_values_get(call->ctx, p, &values)) != 0)
+		return admin_fail(call, r, "profile", p->iccid);
+	v = saip_value(buf_slice(&values), SAIP_APP_PUBLIC);
+	if (v.len > 0) {
+		hex_add(&hex, v);
+		admin_set_text(call->out, "app_public", buf_cstr(&hex));
+	}
+	buf_free(&hex);
+	buf_free(&values);
+	return 0;
+}
+
 static int
 profile_show(struct admin_call *call)
 {
@@ -112,8 +136,10 @@ profile_show(struct admin_call *call)
 	int			 r;
 
 	if ((r = admin_read(call, show_tab, NELEM(show_tab), &in)) == 0 &&
-	    (r = admin_profile_get(call, in.iccid, &p)) == 0)
+	    (r = admin_profile_get(call, in.iccid, &p)) == 0) {
 		json_object_update_new(call->out, admin_profile_json(&p));
+		r = show_public(call, &p);
+	}
 	profile_free(&p);
 	jfield_free(show_tab, NELEM(show_tab), &in);
 	return r;
