@@ -102,7 +102,8 @@ exports_choose(void)
 	struct got	 g;
 
 	CU_ASSERT_EQUAL(export_lines(b, "", FIRST), 3);
-	CU_ASSERT_EQUAL(export_lines(b, ",\"iccid\":\"" SECOND "\"", SECOND), 1);
+	CU_ASSERT_EQUAL(export_lines(b, ",\"iccid\":\"" SECOND "\"",
+	    SECOND), 1);
 	CU_ASSERT_EQUAL(export_lines(b, ",\"iccid\":\"" SECOND ".." THIRD "\"",
 	    SECOND), 2);
 	CU_ASSERT_EQUAL(export_lines(b, ",\"iccid\":\"" FIRST ".." SECOND "\"",
@@ -115,7 +116,8 @@ exports_choose(void)
 	json_decref(bench_ask(b, "profile retire", "{\"iccid\":\"" FIRST
 	    "\"}"));
 	CU_ASSERT_EQUAL(export_lines(b, "", SECOND), 2);
-	CU_ASSERT_EQUAL(export_lines(b, ",\"state\":\"unavailable\"", FIRST), 1);
+	CU_ASSERT_EQUAL(export_lines(b, ",\"state\":\"unavailable\"",
+	    FIRST), 1);
 	CU_ASSERT_EQUAL(store_write(b->c.store, STORE_DURABLE, erase, second),
 	    0);
 	export_ask(b, "\"format\":\"csv\"", true, &g);
@@ -198,7 +200,8 @@ exports_plain(void)
 	    SECOND "\n" THIRD "\n");
 	CU_ASSERT_STRING_EQUAL(bench_text(g.out, "recipient"), "");
 	export_got_free(&g);
-	export_ask(b, "\"format\":\"csv\",\"plain\":true,\"pem\":true", true, &g);
+	export_ask(b, "\"format\":\"csv\",\"plain\":true,\"pem\":true", true,
+	    &g);
 	CU_ASSERT_EQUAL(g.r, DPE_USAGE);
 	export_got_free(&g);
 	bench_free(b);

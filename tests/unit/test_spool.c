@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files without a name: what is in them, where they are, a disk that is full. */
+/* Files without a name: what they hold, where they are, a disk that is full. */
 #include "server/admin/spool.h"
 
 #include <sys/resource.h>
