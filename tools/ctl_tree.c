@@ -261,7 +261,7 @@ static void
 tree_element(const json_t *o, struct buf *b)
 {
 	static const char *const rest[] = { "fault", "canonical", "members",
-	    "unknown" };
+	    "unplaced", "unknown" };
 	json_t	*m;
 	size_t	 i;
 

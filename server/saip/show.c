@@ -105,6 +105,8 @@ show_decoded(const struct show *s, const struct pe *pe, json_t *o)
 	if (json_object_size(members) > 0)
 		json_object_set(o, "members", members);
 	json_decref(members);
+	if (pe->kind == PE_KIND_FILES)
+		show_unplaced(&pe->files, s->keys, o);
 	if (pe->unknown.n > 0)
 		show_unknown(pe, s->keys, o);
 	if (!is_canonical(pe))

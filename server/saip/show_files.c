@@ -112,6 +112,45 @@ add_file(json_t *elements, const struct fs_file *f, bool keys)
 		json_object_set_new(o, "files", list);
 	}
 	json_array_append_new(list, file(f, keys));
+	if (f->member != 0)	/* it has found its place */
+		json_object_del(o, "unplaced");
+}
+
+/* A file whose template is not known: what it is cannot be judged. */
+static json_t *
+unplaced(const struct pe_file *f, bool keys)
+{
+	const struct pe_item *it;
+	struct buf	 b = {0};
+	json_t		*o = json_object();
+	size_t		 i;
+
+	buf_addf(&b, "%02X", (unsigned)f->tag);
+	ef_set_text(o, "tag", buf_slice(&b));
+	buf_cut(&b, 0);
+	for (i = 0; i < f->items.n; i++) {
+		it = &f->items.v[i];
+		if (it->kind == PE_FCP)
+			show_opt_hex(o, "fid", it->fcp.fid);
+		else if (it->kind == PE_CONTENT)
+			buf_add_slice(&b, it->octets);
+	}
+	ef_set_int(o, "bytes", (int64_t)b.len);
+	if (b.len > 0)
+		ef_set_secret(o, "data", buf_slice(&b), keys);
+	buf_free(&b);
+	return o;
+}
+
+void
+show_unplaced(const struct pe_files *p, bool keys, json_t *o)
+{
+	json_t	*list = json_array();
+	size_t	 i;
+
+	for (i = 0; i < p->files.n; i++)
+		json_array_append_new(list, unplaced(&p->files.v[i], keys));
+	json_object_set_new(o, "unplaced", list);
 }
 
 /* A file that one list of commands is busy with. */

@@ -19,8 +19,11 @@ void	show_application(const struct pe_application *a, bool keys,
 	    json_t *o);
 void	show_gfm(const struct pe_gfm *g, json_t *o);
 void	show_other(const struct pe_other *p, bool keys, json_t *o);
+/* "unplaced": the members of an element that makes no files we know. */
+void	show_unplaced(const struct pe_files *p, bool keys, json_t *o);
 /*
- * "files" into those elements that make some; elements are all those of upp.
+ * "files" into those elements that make some, in the place of "unplaced";
+ * elements are all those of upp.
  * DPE_SYNTAX, DPE_RANGE, and why.
  */
 MUST_CHECK int	show_files(struct slice upp, bool keys, json_t *elements,

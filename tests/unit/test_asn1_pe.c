@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ProfileElements: what is in them, and that nothing gets lost. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "asn1/pe.h"
@@ -411,14 +410,12 @@ package(void *arg, const char *name)
 void
 pe_packages(void)
 {
-	const char	*top = getenv("SMDP_TESTDATA");
 	struct buf	 dir = {0};
 
-	if (top == NULL) {
-		unit_skip("SMDP_TESTDATA names no directory with upp/*.der");
+	if (!unit_testdata("upp", &dir)) {
+		buf_free(&dir);
 		return;
 	}
-	buf_addf(&dir, "%s/upp", top);
 	CU_ASSERT_EQUAL(file_each(buf_cstr(&dir), ".der", package,
 	    buf_cstr(&dir), NULL), 0);
 	buf_free(&dir);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files in words, of a package of our own. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -136,20 +135,53 @@ published(void *arg, const char *name)
 static void
 files_of_packages(void)
 {
-	const char	*top = getenv("SMDP_TESTDATA");
 	struct buf	 dir = {0};
 
-	if (top == NULL) {
-		unit_skip("SMDP_TESTDATA names no directory with upp/*.der");
+	if (!unit_testdata("upp", &dir)) {
+		buf_free(&dir);
 		return;
 	}
-	buf_addf(&dir, "%s/upp", top);
 	CU_ASSERT_EQUAL(file_each(buf_cstr(&dir), ".der", published,
 	    buf_cstr(&dir), NULL), 0);
 	buf_free(&dir);
 }
 
+/* Of a template that is not known nothing is told but what there is. */
+static void
+files_unplaced(void)
+{
+	static const char	 hidden[] = "[{\"tag\":\"A4\",\"bytes\":10,"
+	    "\"data\":\"********\"},{\"tag\":\"A9\",\"bytes\":9,\"data\":"
+	    "\"********\"},{\"tag\":\"B2\",\"bytes\":2,\"data\":"
+	    "\"********\"}]";
+	struct buf	 pe = {0}, b = {0};
+	json_t		*out, *o;
+
+	unit_vec("asn1/pe.txt", "iot", &pe);
+	CU_ASSERT_EQUAL(saip_show(buf_slice(&pe), false, &out), 0);
+	o = json_array_get(json_object_get(out, "elements"), 0);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(json_object_get(o, "unplaced"));
+	json_write(json_object_get(o, "unplaced"), &b);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), hidden);
+	json_decref(out);
+	CU_ASSERT_EQUAL(saip_show(buf_slice(&pe), true, &out), 0);
+	buf_cut(&b, 0);
+	json_write(out, &b);
+	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&b), "98999021436587092143"));
+	json_decref(out);
+	buf_cut(&pe, 0);
+	package(&pe);
+	CU_ASSERT_EQUAL(saip_show(buf_slice(&pe), false, &out), 0);
+	buf_cut(&b, 0);
+	json_write(out, &b);
+	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&b), "\"unplaced\""));
+	json_decref(out);
+	buf_free(&pe);
+	buf_free(&b);
+}
+
 const struct unit_case	test_show_files_cases[] = {
+	UNIT_CASE(files_unplaced),
 	UNIT_CASE(files_of_packages),
 	UNIT_CASE(files_as_they_are),
 	UNIT_CASE(files_of_keys),

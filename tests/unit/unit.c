@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/hex.h"
@@ -84,6 +85,24 @@ vec_text(const char *file, struct buf *text)
 		abort();
 	}
 	buf_free(&path);
+}
+
+bool
+unit_testdata(const char *folder, struct buf *dir)
+{
+	const char	*named = getenv("SMDP_TESTDATA");
+	const char	*top = getenv("TOP_SRCDIR");
+
+	buf_cut(dir, 0);
+	if (named != NULL)
+		buf_addf(dir, "%s/%s", named, folder);
+	else
+		buf_addf(dir, "%s/../shared/testdata/%s", top == NULL ? "." :
+		    top, folder);
+	if (access(buf_cstr(dir), R_OK) == 0)
+		return true;
+	unit_skip("no test data (SMDP_TESTDATA names the directory)");
+	return false;
 }
 
 void

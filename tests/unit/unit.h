@@ -30,6 +30,12 @@ void	unit_vec(const char *file, const char *name, struct buf *out);
 /* The same, false if there is no such name. */
 bool	unit_vec_has(const char *file, const char *name, struct buf *out);
 
+/*
+ * The folder of that name with test data of others: in $SMDP_TESTDATA, else in
+ * ../shared/testdata; false, and the case is skipped, when there is none.
+ */
+bool	unit_testdata(const char *folder, struct buf *dir);
+
 /* fn for every value of the file, in its order. */
 void	unit_vec_each(const char *file,
 	    void (*fn)(void *arg, const char *name, struct slice bytes),
