@@ -66,9 +66,9 @@ files_as_they_are(void)
 		    "\"size\":128,\"sfi\":7,\"rule\":\"6F06/2\",\"content\":"
 		    "{\"schemes\":[{\"scheme\":\"null scheme\",\"key_index\":"
 		    "0}]}}" },
-		{ "3F00/7FD0/6F40", "{\"path\":\"3F00/7FD0/6F40\",\"name\":"
-		    "\"EF.MSISDN\",\"kind\":\"linear fixed\",\"size\":24,"
-		    "\"records\":1,\"record_bytes\":24,\"rule\":\"6F06/2\","
+		{ "3F00/7FD0/6F7B", "{\"path\":\"3F00/7FD0/6F7B\","
+		    "\"name\":\"EF.FPLMN\",\"kind\":\"transparent\","
+		    "\"size\":12,\"sfi\":13,\"rule\":\"6F06/5\","
 		    "\"written\":false,\"empty\":true}" }
 	};
 	struct buf	 upp = {0}, b = {0};
