@@ -140,6 +140,8 @@ tree_text(const char *s, size_t indent, struct buf *b)
 			    strspn(s, "0123456789ABCDEF") == n;
 	json_t		*v;
 
+	if (n == 0)
+		buf_add_u8(b, '-');
 	for (at = 0; at < n || at == 0; at += hex ? WRAP : n + 1) {
 		if (at > 0)
 			tree_indent(b, indent);
