@@ -64,7 +64,8 @@ extern const struct ctl_verb	ctl_init_verbs[], ctl_type_verbs[],
     ctl_variant_verbs[],
     ctl_profile_verbs[], ctl_check_verbs[], ctl_order_verbs[],
     ctl_qr_verbs[], ctl_event_verbs[], ctl_status_verbs[],
-    ctl_export_verbs[], ctl_generate_verbs[], ctl_batch_verbs[];
+    ctl_export_verbs[], ctl_generate_verbs[], ctl_batch_verbs[],
+    ctl_template_verbs[];
 
 /* ctl_opt.c: argv[0] is the verb's own word. An exit status; 0 go on. */
 MUST_CHECK int	ctl_opt_parse(struct ctl *c, const struct ctl_verb *v,

@@ -13,7 +13,7 @@ static const struct ctl_verb *const	tables[] = {
 	ctl_init_verbs, ctl_type_verbs, ctl_variant_verbs, ctl_profile_verbs,
 	ctl_generate_verbs, ctl_batch_verbs, ctl_check_verbs,
 	ctl_order_verbs, ctl_qr_verbs, ctl_export_verbs, ctl_event_verbs,
-	ctl_status_verbs
+	ctl_status_verbs, ctl_template_verbs
 };
 #define TABLES	NELEM(tables)
 

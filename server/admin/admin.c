@@ -9,7 +9,8 @@ static const struct admin_verb *const	nouns[] = {
 	admin_type_verbs, admin_variant_verbs, admin_profile_verbs, admin_order_verbs,
 	admin_qr_verbs, admin_session_verbs, admin_euicc_verbs,
 	admin_notify_verbs, admin_audit_verbs, admin_status_verbs,
-	admin_lab_verbs, admin_export_verbs, admin_batch_verbs
+	admin_lab_verbs, admin_export_verbs, admin_batch_verbs,
+	admin_template_verbs
 };
 
 const struct admin_verb *

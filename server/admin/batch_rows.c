@@ -22,6 +22,7 @@ struct rows {
 	size_t			 fields;
 	size_t			 iccid, imsi;	/* which of them */
 	const json_t		*rows;
+	saip_set		 draw, needed;	/* by the template */
 	struct load		 l;
 	size_t			*at;	/* of the rows that are in l */
 	json_t			*bad;
@@ -141,6 +142,24 @@ row_values(struct rows *w, size_t row, struct buf *values)
 	return fine;
 }
 
+/* Is there something for each place of the template? */
+static bool
+row_whole(struct rows *w, size_t row, struct slice values)
+{
+	bool		 fine = true;
+	unsigned	 f;
+
+	for (f = 0; f < SAIP_FIELDS; f++) {
+		if ((w->needed & SAIP_BIT(f)) == 0 ||
+		    saip_value(values, (enum saip_field)f).len > 0)
+			continue;
+		rows_bad(w, row, saip_field_name((enum saip_field)f),
+		    "is missing: the template wants it");
+		fine = false;
+	}
+	return fine;
+}
+
 /* One row, into the chunk.  A bad one is none; < 0 is our fault. */
 static int
 row_read(struct rows *w, size_t row)
@@ -162,11 +181,13 @@ row_read(struct rows *w, size_t row)
 	}
 	if (!fine)
 		return 0;
-	if ((r = saip_values(w->call->ctx->rnd, iccid, imsi, &values)) != 0)
+	if ((r = saip_values_draw(w->call->ctx->rnd, iccid, imsi, w->draw,
+	    &values)) != 0)
 		goto out;
 	if (w->t->profile_class == 0 && (r = saip_test_k(&values)) != 0)
 		goto out;
 	if (row_values(w, row, &values) &&
+	    row_whole(w, row, buf_slice(&values)) &&
 	    row_fits(w, row, iccid, imsi, buf_slice(&values))) {
 		w->at[w->l.rows] = row;
 		r = load_add(&w->l, iccid, imsi, buf_slice(&values));
@@ -272,7 +293,8 @@ rows_begin(struct rows *w, const struct admin_mark *mark, const struct ptype *t,
 		return why_set(&w->call->why, DPE_USAGE, "rows: at most %d",
 		    ROWS_CALL);
 	if ((r = rows_fields(w, json_object_get(w->call->in,
-	    "fields"))) != 0 || (r = rows_lost(w, patch)) != 0)
+	    "fields"))) != 0 || (r = rows_lost(w, patch)) != 0 ||
+	    (r = saip_patch_fields(patch, &w->draw, &w->needed)) != 0)
 		return r;
 	load_begin(&w->l, mark, t->profile_class == 0, ROWS_CALL);
 	w->at = xcalloc(ROWS_CALL, sizeof(*w->at));

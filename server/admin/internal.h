@@ -15,7 +15,7 @@ extern const struct admin_verb	admin_type_verbs[], admin_variant_verbs[],
     admin_order_verbs[], admin_qr_verbs[], admin_session_verbs[],
     admin_euicc_verbs[], admin_notify_verbs[], admin_audit_verbs[],
     admin_status_verbs[], admin_lab_verbs[], admin_export_verbs[],
-    admin_batch_verbs[];
+    admin_batch_verbs[], admin_template_verbs[];
 
 /* Seconds; in a lab the clock may have been moved. */
 int64_t		admin_now(const struct ctx *c);

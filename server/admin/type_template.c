@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "db/store_template.h"
 #include "db/store_variant.h"
 #include "server/admin/internal.h"
 #include "server/admin/type_fields.h"
@@ -42,6 +43,23 @@ template_spn(const char *spn, char out[SPN_BYTES + 1])
 	buf_free(&ef);
 }
 
+/* One that was added: its package and map are there already. */
+static int
+template_stored(struct admin_call *call, const char *name, struct buf *upp,
+    struct buf *patch)
+{
+	struct ctx		*c = call->ctx;
+	struct stored_template	 t = { .octets = 0 };
+	int			 r;
+
+	if ((r = store_template_get(c->db, c->tenant, name, &t)) == 0)
+		r = vault_body_get(c, t.body, upp, patch);
+	stored_template_free(&t);
+	if (r == DPE_NOTFOUND)
+		return why_set(&call->why, r, "no template %.64s", name);
+	return r == 0 ? 0 : admin_fail(call, r, "template", name);
+}
+
 int
 admin_template(struct admin_call *call, const struct ptype *t,
     const char *name, struct buf *upp, struct buf *patch, struct body *body)
@@ -59,8 +77,10 @@ admin_template(struct admin_call *call, const struct ptype *t,
 		return admin_fail(call, r, "type", t->name);
 	if (name == NULL)
 		name = first[0] != '\0' ? first : PRESET;
-	if ((r = saip_template(name, &product, upp, patch,
-	    &call->why)) == 0 &&
+	r = saip_template(name, &product, upp, patch, &call->why);
+	if (r == DPE_NOTFOUND)
+		r = template_stored(call, name, upp, patch);
+	if (r == 0 &&
 	    (r = vault_body_put(c, buf_slice(upp), true, body)) != 0)
 		r = admin_fail(call, r, "type", t->name);
 	return r;

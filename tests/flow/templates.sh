@@ -72,6 +72,47 @@ exits 2 "a value that is none" ctl profile generate --type staff \
 exits 2 "no secret is the same for all" ctl profile generate --type staff \
     --count 1 --set k=00112233445566778899aabbccddeeff
 
+# A package of others, made a template.
+upp=$SMDP_TESTDATA/upp/TS48v5_SAIP2.3_NoBERTLV.der
+if [ -z "$SMDP_TESTDATA" ] || [ ! -f "$upp" ]; then
+	skip "a package of others" "SMDP_TESTDATA names no directory with it"
+else
+	ok "a type for tests" ctl type add lab --class test
+	ok "a package of others" ctl --json template add ts48 "$upp"
+	has "has what differs" '"given":\["iccid-header","iccid","imsi","acc"\]'
+	has "and what is drawn" '"drawn":\["k","opc","pin1"'
+	exits 1 "not twice" ctl template add ts48 "$upp"
+	exits 2 "a name that is taken" ctl template add iot "$upp"
+	ok "is one of the list" ctl template list
+	has "by its name" '^ts48 '
+	ok "a profile of it" made --type lab --template ts48
+	ok "its package" ctl profile export --upp "$iccid" -o "$tmp/p.der"
+	ok "is as long" test "$(wc -c <"$tmp/p.der")" -eq "$(wc -c <"$upp")"
+	cmp -l "$tmp/p.der" "$upp" >"$tmp/cmp"
+	ok "differs in few octets" test "$(wc -l <"$tmp/cmp")" -lt 300
+	ok "has no error" "$smdpctl" profile check -q "$tmp/p.der"
+	ok "which a card takes" fetched
+	cat >"$tmp/map.json" <<-'MAP'
+	{ "imsi": "auto", "k": "auto",
+	  "acc": { "where": "auto", "value": "0040" },
+	  "gid2": { "where": "usim/B3/83", "optional": true } }
+	MAP
+	exits 2 "a map that does not fit" ctl template add odd "$upp" \
+	    --map "$tmp/map.json"
+	sed -i '/gid2/d; s/"0040" },/"0040" } }/' "$tmp/map.json"
+	ok "one that does" ctl --json template add odd "$upp" \
+	    --map "$tmp/map.json"
+	has "leaves the class as it is" '"optional":\["acc"\]'
+	echo '{ "imsi": 1 }' >"$tmp/map.json"
+	exits 2 "a map that is none" ctl template add none "$upp" \
+	    --map "$tmp/map.json"
+	ok "gone" ctl template remove ts48
+	exits 3 "and found no more" ctl template show ts48
+	ok "its profile is still there" ctl profile export --upp "$iccid" \
+	    -o "$tmp/q.der"
+	ok "and the same" cmp "$tmp/p.der" "$tmp/q.der"
+fi
+
 hasnt "nothing was a fault of ours" ' error ' "$lab/log"
 ok "the daemon ends" lab_stop
 done_testing
