@@ -128,8 +128,11 @@ row_fields(struct hss_row *row, const struct export_body *b,
 
 	for (i = 0; i < SAIP_FIELDS; i++) {
 		f = (enum saip_field)i;
-		own = values.len > 0 && b->patched[i];
-		v = own ? saip_value(values, f) : b->field[i];
+		v = b->patched[i] ? saip_value(values, f) :
+		    slice_of(NULL, 0);
+		own = v.len > 0;
+		if (!own)	/* a place that may stay as it is */
+			v = b->field[i];
 		if (v.len == 0 || (r = hss_field_set(row, f, v)) == 0)
 			continue;
 		if (own)

@@ -42,15 +42,17 @@ peak()
 	awk '/^VmHWM/ { print $2 }' "/proc/$(child "$1")/status"
 }
 
-# The file, decrypted by its reader where there is a program for that.
+# file_made TYPE: the file, decrypted by its reader where there is a program.
 file_made()
 {
+	rm -f "$tmp/hss.csv"
 	if [ -z "$openssl" ]; then
 		ctl export hss --format csv --columns $columns --plain \
-		    -o "$tmp/hss.csv"
+		    --type "$1" -o "$tmp/hss.csv"
 		return
 	fi
-	ctl export hss --format csv --columns $columns \
+	rm -f "$tmp/hss.cms"
+	ctl export hss --format csv --columns $columns --type "$1" \
 	    --recipient "$tmp/hss.crt" -o "$tmp/hss.cms" --reason factory
 }
 
@@ -118,7 +120,7 @@ if [ -n "$openssl" ]; then
 fi
 before=$(peak worker)
 t=$(ms)
-ok "their file" file_made
+ok "their file" file_made consumer
 made=$(took "$t")
 after=$(peak worker)
 ok "took no more memory than a small one ($before to $after kB)" \
@@ -140,6 +142,32 @@ ok "looked at" looked_at
 ok "each is what the file says" contents_equal "$tmp/drawn.csv"
 compared=$(tail -1 "$tmp/out")
 echo "# figure factory: $n profiles generated in $generated s, their file in $made s; $draw ordered and downloaded in $downloads s, $compared compared, all equal"
+
+# The other templates, with what they have beside: a second subscription, or
+# less.  A value that is given is the card's as well.
+few=$draw
+draw=10
+[ $few -lt $draw ] && draw=$few
+number=msisdn=+4915112345678,smsc=+491710760000
+for template in consumer,$number dual-imsi,imsi2=001010123450001,$number iot \
+    iot-safe; do
+	given=${template#*,}
+	[ "$given" = "$template" ] && given=
+	template=${template%%,*}
+	ok "a type" ctl type add a-$template --spn "Thing"
+	ok "$template${given:+, with $given}" ctl profile generate --count 40 \
+	    --type a-$template --template $template ${given:+--set "$given"}
+	ok "their file" file_made a-$template
+	ok "opens" file_opened
+	ok "has them all" test "$(wc -l <"$tmp/hss.csv")" -eq 41
+	ok "some are drawn" drawn
+	rm -rf "$lab/devices"
+	ok "ordered" ordered
+	ok "downloaded" downloaded
+	ok "looked at" looked_at
+	ok "each is what the file says" contents_equal "$tmp/drawn.csv"
+	echo "# figure factory: of template $template $(tail -1 "$tmp/out") compared, all equal"
+done
 
 # What is not the same is seen, in every field.
 for field in imsi plmn spn ki opc acc adm1 pin1 puk2 ota-dek algorithm sqn; do
