@@ -134,6 +134,9 @@ MUST_CHECK int	admin_template_fit(struct admin_call *call,
 		    const struct ptype *t, const struct buf *upp,
 		    const struct buf *patch, const char *iccid,
 		    const char *imsi);
+/* variant.c: the fields of all variants of a type, added to *all. */
+MUST_CHECK int	admin_variant_fields(const struct admin_call *call,
+		    const char *type, uint64_t *all);
 /* The same of a profile in the store and its own type. */
 MUST_CHECK int	admin_profile_fit(struct admin_call *call, const char *iccid);
 /* The profile with this ICCID, in whatever way people write it. */

@@ -97,6 +97,10 @@ load_plan(struct load *l, struct slice patch, const struct given *g,
 			return why_set(why, DPE_USAGE, "set: the template has"
 			    " no place for %s",
 			    saip_field_name(g->at[i].field));
+	/* Its type's variants are made of the same profile. */
+	if ((r = admin_variant_fields(l->mark.call, l->b.type,
+	    &l->draw)) != 0)
+		return r;
 	l->given = g;
 	if ((r = load_values(l, iccid, imsi, &values)) == 0 &&
 	    (r = saip_patch_lacks(patch, buf_slice(&values), &lacks)) == 0 &&

@@ -124,6 +124,26 @@ out:
 }
 
 static int
+variant_fields(void *arg, struct variant *v)
+{
+	saip_set	*all = arg, fields, needed;
+	int		 r;
+
+	if ((r = saip_patch_fields(buf_slice(&v->patch), &fields,
+	    &needed)) == 0)
+		*all |= fields;
+	return r;
+}
+
+int
+admin_variant_fields(const struct admin_call *call, const char *type,
+    saip_set *all)
+{
+	return store_variant_each(call->ctx->db, call->ctx->tenant, type,
+	    variant_fields, all);
+}
+
+static int
 variant_count(void *arg, struct variant *v)
 {
 	size_t	*n = arg;

@@ -105,6 +105,28 @@ refused 3 'has no variant new' "once" ctl type variant remove later new
 rm -f "$lab/$able.state"
 ok "then its own again" card "$able" --save-upp "$tmp/own" download "$code"
 ok "old" grep -aq Old "$tmp/own"
+
+# Templates of different size: what the large one has besides is drawn for the
+# profile of the small one, too.
+ok "a type for things" ctl type add things --spn Things
+ok "the large one" ctl type variant add things full --template consumer \
+    --javacard
+ok "the small one" ctl type variant add things small --template iot
+ok "a profile of the small one" ctl --json profile generate --type things \
+    --count 1 --template iot
+imsi=$(field first_imsi)
+ok "order" order --type things --lock open --reusable
+ok "a card that can" card "$able" --save-upp "$tmp/full" download "$code"
+ok "one that cannot" card "$plain" $no_java --save-upp "$tmp/iot" \
+    download "$code"
+ok "order" ctl --json order show "$order"
+has "the small one" '"variant":"small"'
+ok "it is smaller" test "$(wc -c <"$tmp/iot")" -lt "$(wc -c <"$tmp/full")"
+for v in full iot; do
+	ok "$v: in words" ctl profile show --decode --file "$tmp/$v"
+	has "$v: the same IMSI" "$imsi"
+done
+
 ok "audit" ctl --json audit list
 has "all of it" '"variant.remove".*"type=later variant=new"'
 hasnt "nothing was a fault of ours" ' error ' "$lab/log"
