@@ -67,5 +67,16 @@ lint_fn		lint_algorithm, lint_key_size, lint_opc_size, lint_sqn, lint_mapping, l
 lint_fn		lint_domain, lint_sd_key, lint_sd_key_id, lint_sd_key_twice,
 		lint_tar_twice, lint_rfm_adf, lint_security,
 		lint_instance_package, lint_load_code;
+/* lint_member.c: members of file elements */
+lint_fn		lint_member_order, lint_member_missing, lint_member_known,
+		lint_template_fid, lint_template_kind, lint_pin_status,
+		lint_often, lint_offset, lint_fcp, lint_link;
+/* lint_default.c */
+lint_fn		lint_default;
+/* lint_more.c: one thing against another */
+lint_fn		lint_der, lint_file_service, lint_total, lint_home, lint_mnc,
+		lint_imsi_exact, lint_suci_services, lint_toolkit, lint_tar,
+		lint_domain_before, lint_context, lint_privileges, lint_access,
+		lint_recognition;
 
 #endif
