@@ -150,8 +150,17 @@ fs_run(const struct fs_build *b, struct fs_file *f)
 		f->fid++;
 }
 
+/* A pattern of the Fcp is contents too. */
+static bool
+fs_patterned(const struct pe_fcp *fcp)
+{
+	return fcp != NULL && fcp->extra != NULL &&
+	    (fcp->extra->fill.len > 0 || fcp->extra->repeat.len > 0);
+}
+
 static void
-fs_contents(struct fs_file *f, const struct pe_file *in)
+fs_contents(struct fs_file *f, const struct pe_file *in,
+    const struct pe_fcp *fcp)
 {
 	const struct pe_item	*it;
 	size_t			 at = 0, i;
@@ -164,7 +173,7 @@ fs_contents(struct fs_file *f, const struct pe_file *in)
 			fs_write(f, &at, it->octets);
 	}
 	if (f->made && f->kind > FS_ADF && f->given == 0 && f->row != NULL &&
-	    (f->row->flags & FS_NEED) != 0)
+	    (f->row->flags & FS_NEED) != 0 && !fs_patterned(fcp))
 		f->faults |= FS_EMPTY;
 }
 
@@ -217,7 +226,7 @@ fs_member(struct fs_build *b, const struct fs_template *t, unsigned version,
 	}
 	fs_unsized(f, in);
 	fs_fill(f, fcp);
-	fs_contents(f, in);
+	fs_contents(f, in, fcp);
 	return 0;
 }
 

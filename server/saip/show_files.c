@@ -53,8 +53,6 @@ set_faults(const struct fs_file *f, json_t *o)
 	json_t		*list;
 	size_t		 i;
 
-	if (!ef_blank(buf_slice(&f->image)))
-		mask &= ~(unsigned)FS_EMPTY;	/* its pattern is some */
 	if (mask == 0)
 		return;
 	list = json_array();

@@ -45,6 +45,7 @@ main(void)
 		UNIT_CASE(fs_of_a_template),
 		UNIT_CASE(fs_images),
 		UNIT_CASE(fs_of_others),
+		UNIT_CASE(lint_of_a_pattern),
 		UNIT_CASE(lint_of_a_template),
 		UNIT_CASE(lint_each_rule),
 		UNIT_CASE(lint_page),

@@ -11,6 +11,7 @@ void	lint_package(struct buf *upp, struct buf *map);
 /* Change it as tests/unit/lint_edit.c says. */
 void	lint_edit(struct buf *upp, const char *edits);
 
+void	lint_of_a_pattern(void);
 void	lint_of_a_template(void);
 void	lint_each_rule(void);
 void	lint_page(void);

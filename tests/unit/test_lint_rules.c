@@ -161,6 +161,30 @@ tell(const struct lint *l, const char *what)
 	buf_free(&b);
 }
 
+/* Contents by a pattern of the Fcp are contents. */
+void
+lint_of_a_pattern(void)
+{
+	struct buf	 upp = {0}, map = {0};
+	struct lint	 l;
+
+	lint_package(&upp, &map);
+	lint_edit(&upp, "B3/AE/83 -; B3/AE/A1 < A503C10100");
+	saip_lint(buf_slice(&upp), &l);
+	CU_ASSERT_EQUAL(findings(&l, 2), 0);
+	CU_ASSERT_EQUAL(findings(&l, 45), 0);
+	lint_free(&l);
+	buf_cut(&upp, 0);
+	buf_cut(&map, 0);
+	lint_package(&upp, &map);
+	lint_edit(&upp, "B3/AE/83 -");
+	saip_lint(buf_slice(&upp), &l);
+	CU_ASSERT_EQUAL(findings(&l, 45), 1);
+	lint_free(&l);
+	buf_free(&upp);
+	buf_free(&map);
+}
+
 /* What passes them all. */
 void
 lint_of_a_template(void)
