@@ -13,6 +13,7 @@
 #define PE_PUK		0xA3
 #define PE_AKA		0xA4
 #define PE_SD		0xA6
+#define PE_APPLICATION	0xA8
 #define PE_MF		0xB0
 #define PE_USIM		0xB3
 #define PE_OPT_USIM	0xB4
@@ -225,6 +226,9 @@ read_pe(struct contents *c, const struct der *pe)
 		break;
 	case PE_AKA:
 		contents_aka(c, pe->value);
+		break;
+	case PE_APPLICATION:
+		contents_applet(c, pe->value);
 		break;
 	case PE_SD:
 		contents_domain(c, pe->value);

@@ -28,5 +28,6 @@ void	contents_put_hex(struct contents *c, const char *name, unsigned usim,
 void	contents_codes(struct contents *c, struct slice pe, bool puk);
 void	contents_aka(struct contents *c, struct slice pe);
 void	contents_domain(struct contents *c, struct slice pe);
+void	contents_applet(struct contents *c, struct slice pe);
 
 #endif

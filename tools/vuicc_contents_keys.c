@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Codes and keys: pinCodes, pukCodes, akaParameter, securityDomain. */
+/* Codes and keys: of PINs and PUKs, of the network, for OTA, of applets. */
 #include "tools/vuicc_contents_int.h"
 
 #include <stdio.h>
@@ -140,4 +140,40 @@ contents_domain(struct contents *c, struct slice pe)
 		    der_find(part.value, 0x30, &part) == 0 &&
 		    der_find(part.value, 0x86, &d) == 0)
 			contents_put_hex(c, name, 1, d.value);
+}
+
+/* STORE DATA with key templates of ISO 7816-8: 7F48 { 92 }, 7F49 { 86 }. */
+static void
+read_store_data(struct contents *c, struct slice apdu)
+{
+	struct slice	 s;
+	struct der	 t, d;
+
+	if (apdu.len < 5 || apdu.p[1] != 0xE2 ||
+	    apdu.p[4] != apdu.len - 5)
+		return;
+	s = slice_sub(apdu, 5, apdu.len);
+	while (s.len > 0 && der_next(&s, &t) == 0)
+		if (t.tag == 0x7F48 && der_find(t.value, 0x92, &d) == 0)
+			contents_put_hex(c, "app-key", 1, d.value);
+		else if (t.tag == 0x7F49 && der_find(t.value, 0x86, &d) == 0)
+			contents_put_hex(c, "app-public", 1, d.value);
+}
+
+/* instanceList A2 { 30 { ... processData 30 { 04 an APDU } } } */
+void
+contents_applet(struct contents *c, struct slice pe)
+{
+	struct der	 list, instance, data, apdu;
+
+	if (der_find(pe, 0xA2, &list) != 0)
+		return;
+	while (list.value.len > 0 && der_next(&list.value, &instance) == 0) {
+		if (der_find(instance.value, 0x30, &data) != 0)
+			continue;
+		while (data.value.len > 0 && der_next(&data.value,
+		    &apdu) == 0)
+			if (apdu.tag == 0x04)
+				read_store_data(c, apdu.value);
+	}
 }

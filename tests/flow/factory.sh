@@ -23,6 +23,7 @@ openssl=$(command -v openssl)
 columns=iccid,imsi,msisdn,ki,opc,algorithm,amf,sqn,acc,plmn,spn,smsc,gid1,gid2
 columns=$columns,adm1,adm2,pin1,puk1,pin2,puk2,ota-enc,ota-mac,ota-dek
 columns=$columns,ota2-enc,ota2-mac,ota2-dek,imsi2,acc2,k2,opc2,impi,impu
+columns=$columns,app-key,app-public
 columns=$columns,type,state,source
 
 ms()

@@ -40,6 +40,10 @@ static const char *const	parts[] = {
 	    "3016950114820101830101300B30098001888604E2E2E2E230169501488201"
 	    "01830101300B30098001888604E3E3E3E33016950118820101830102300B30"
 	    "098001888604E4E4E4E4",
+	/* application: one APDU of a wrong length, and one with a key pair */
+	"A844A005800081010CA23B30394F05A0000005593030041680E28000FF7F48"
+	    "078401019202A3A47F4904860204B1041680E28000117F48078401019202A1"
+	    "A27F4904860204B1",
 	/* end */
 	"AA07A005800081010B"
 };
@@ -98,6 +102,8 @@ contents_are_read(void)
 	is(o, "ota-dek", "E3E3E3E3");
 	is(o, "ota2-enc", "E4E4E4E4");
 	is(o, "ota48-enc", NULL);
+	is(o, "app-key", "A1A2");
+	is(o, "app-public", "04B1");
 	is(o, "k3", NULL);
 	json_decref(o);
 	buf_free(&upp);
