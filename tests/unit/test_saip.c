@@ -73,5 +73,7 @@ main(void)
 		all[n++] = test_saip_values_cases[i];
 	for (i = 0; i < test_saip_plans_n; i++)
 		all[n++] = test_saip_plans_cases[i];
+	for (i = 0; i < test_saip_describe_n; i++)
+		all[n++] = test_saip_describe_cases[i];
 	return unit_main("saip", all, n);
 }

@@ -30,5 +30,7 @@ extern const struct unit_case	test_saip_values_cases[];
 extern const size_t		test_saip_values_n;
 extern const struct unit_case	test_saip_plans_cases[];
 extern const size_t		test_saip_plans_n;
+extern const struct unit_case	test_saip_describe_cases[];
+extern const size_t		test_saip_describe_n;
 
 #endif
