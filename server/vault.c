@@ -108,6 +108,20 @@ vault_needs(struct slice plain, struct body_needs *out)
 	out->octets = (int64_t)plain.len;
 }
 
+/* The same package with another map is another body. */
+static void
+body_index(struct ctx *c, struct slice plain, struct slice patch,
+    uint8_t out[32])
+{
+	struct buf	 b = { 0 };
+
+	buf_reserve(&b, plain.len + patch.len);
+	buf_add_slice(&b, plain);
+	buf_add_slice(&b, patch);
+	seal_index(c->seal, "bodies/body", buf_slice(&b), out);
+	buf_free(&b);
+}
+
 int
 vault_body_put(struct ctx *c, struct slice plain, bool is_template,
     struct body *out)
@@ -115,7 +129,7 @@ vault_body_put(struct ctx *c, struct slice plain, bool is_template,
 	vault_row_id(c, out->id);
 	out->is_template = is_template;
 	vault_needs(plain, &out->needs);
-	seal_index(c->seal, "bodies/body", plain, out->index);
+	body_index(c, plain, out->patch, out->index);
 	return vault_put(c, "bodies", out->id, "body", plain, &out->sealed);
 }
 

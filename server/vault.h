@@ -28,8 +28,9 @@ MUST_CHECK int	vault_cc_get(struct ctx *c, const struct order *o,
 		    uint8_t hash[32]);
 
 /*
- * A body (package or template): sealed under a fresh name, with its index and
- * what its header asks of an eUICC.  The plaintext is not kept.
+ * A body (package or template): sealed under a fresh name, with the index of it
+ * and of out->patch, which the caller has set, and what its header asks of an
+ * eUICC.  The plaintext is not kept.
  */
 MUST_CHECK int	vault_body_put(struct ctx *c, struct slice plain,
 		    bool is_template, struct body *out);

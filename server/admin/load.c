@@ -85,15 +85,15 @@ load_plan(struct load *l, struct slice patch, const struct given *g,
     const char *iccid, const char *imsi, struct why *why)
 {
 	struct buf	 values = { 0 };
-	saip_set	 needed;
+	saip_set	 all;
 	const char	*lacks;
 	size_t		 i;
 	int		 r;
 
-	if ((r = saip_patch_fields(patch, &l->draw, &needed)) != 0)
+	if ((r = saip_patch_fields(patch, &all, &l->draw)) != 0)
 		return r;
 	for (i = 0; g != NULL && i < g->n; i++)
-		if ((l->draw & SAIP_BIT(g->at[i].field)) == 0)
+		if ((all & SAIP_BIT(g->at[i].field)) == 0)
 			return why_set(why, DPE_USAGE, "set: the template has"
 			    " no place for %s",
 			    saip_field_name(g->at[i].field));

@@ -134,12 +134,11 @@ template_add(struct admin_call *call)
 	    (r = add_make(call, &in, &upp, &patch)) != 0)
 		goto out;
 	w.name = in.name;
+	w.body.patch = buf_slice(&patch);
 	if ((r = vault_body_put(call->ctx, buf_slice(&upp), true,
-	    &w.body)) == 0) {
-		w.body.patch = buf_slice(&patch);
+	    &w.body)) == 0)
 		r = store_write(call->ctx->store, STORE_DURABLE, add_write,
 		    &w);
-	}
 	if (r == DPE_EXISTS)
 		why_set(&call->why, r, "template %s: there is one of this"
 		    " name, or of this package", in.name);

@@ -80,8 +80,10 @@ admin_template(struct admin_call *call, const struct ptype *t,
 	r = saip_template(name, &product, upp, patch, &call->why);
 	if (r == DPE_NOTFOUND)
 		r = template_stored(call, name, upp, patch);
-	if (r == 0 &&
-	    (r = vault_body_put(c, buf_slice(upp), true, body)) != 0)
+	if (r != 0)
+		return r;
+	body->patch = buf_slice(patch);
+	if ((r = vault_body_put(c, buf_slice(upp), true, body)) != 0)
 		r = admin_fail(call, r, "type", t->name);
 	return r;
 }

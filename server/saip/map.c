@@ -37,6 +37,9 @@ find_one(struct slice upp, const struct saip_want *w, struct saip_places *out,
 	if (out->n == n && !w->maybe)
 		return why_set(why, DPE_USAGE, "%s: not found at %.80s",
 		    saip_field_name(w->field), text);
+	/* In pieces: none of them is the whole. */
+	if (w->where == NULL && w->maybe && w->optional && out->n > n + 1)
+		out->n = n;
 	for (i = n; i < out->n; i++)
 		out->at[i].optional = w->optional || w->value.len > 0;
 	return 0;
@@ -97,17 +100,22 @@ fill(uint8_t *p, const struct saip_place *a, const struct saip_want *w,
 static int
 check_needed(const struct saip_places *p, struct why *why)
 {
-	static const enum saip_field must[] = {
-		SAIP_ICCID_HEADER, SAIP_ICCID_EF, SAIP_IMSI
+	static const enum saip_field must[][2] = {
+		{ SAIP_ICCID_HEADER, SAIP_ICCID_HEADER },
+		{ SAIP_ICCID_EF, SAIP_ICCID_EF }, { SAIP_IMSI, SAIP_IMSI },
+		{ SAIP_K, SAIP_K256 }
 	};
 	size_t	 i, k;
 
 	for (i = 0; i < NELEM(must); i++) {
-		for (k = 0; k < p->n && p->at[k].field != must[i]; k++)
-			;
+		for (k = 0; k < p->n; k++)
+			if (!p->at[k].optional &&
+			    (p->at[k].field == must[i][0] ||
+			    p->at[k].field == must[i][1]))
+				break;
 		if (k == p->n)
 			return why_set(why, DPE_USAGE, "the package has no"
-			    " place for %s", saip_field_name(must[i]));
+			    " place for %s", saip_field_name(must[i][0]));
 	}
 	return 0;
 }

@@ -106,16 +106,25 @@ saip_test_cards(const struct saip_keys *s)
 	return SAIP_CARDS_NONE;
 }
 
+/* Of each USIM. */
 int
 saip_test_k(struct buf *values)
 {
-	struct slice	 k = saip_value(buf_slice(values), SAIP_K);
+	static const enum saip_field keys[] = { SAIP_K, SAIP_K2 };
+	struct slice	 k;
 	uint8_t		 low[16] = { 0 };
+	size_t		 i;
+	int		 r = 0;
 
-	if (k.len != sizeof(low))
-		return 0;
-	memcpy(low + 12, k.p + 12, LOW_OCTETS);
-	return saip_value_set(values, SAIP_K, slice_of(low, sizeof(low)));
+	for (i = 0; i < NELEM(keys) && r == 0; i++) {
+		k = saip_value(buf_slice(values), keys[i]);
+		if (k.len != sizeof(low))
+			continue;
+		memcpy(low + 12, k.p + 12, LOW_OCTETS);
+		r = saip_value_set(values, keys[i],
+		    slice_of(low, sizeof(low)));
+	}
+	return r;
 }
 
 /* The AlgoParameter of an akaParameter; false for a mapping to another one. */

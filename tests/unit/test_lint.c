@@ -21,17 +21,30 @@ chance_fill(void *arg, void *p, size_t n)
 void
 lint_package(struct buf *upp, struct buf *map)
 {
+	lint_package_of("consumer", upp, map);
+}
+
+void
+lint_package_of(const char *template, struct buf *upp, struct buf *map)
+{
 	static const struct saip_product product = {
 		.profile_type = "consumer", .spn = "Example",
 		.plmn = "001-01"
 	};
 	static const struct rnd chance = { chance_fill, NULL };
+	static const uint8_t imsi2[] = { 8, 0x09, 0x10, 0x20, 0, 0, 0, 0, 0x52 };
 	struct buf	 body = {0}, values = {0};
+	saip_set	 all, needed;
 
-	CU_ASSERT_EQUAL_FATAL(saip_template("consumer", &product, &body, map,
+	CU_ASSERT_EQUAL_FATAL(saip_template(template, &product, &body, map,
 	    NULL), 0);
-	CU_ASSERT_EQUAL_FATAL(saip_values(&chance,
-	    "8999901000000000013", "001010000000013", &values), 0);
+	CU_ASSERT_EQUAL_FATAL(saip_patch_fields(buf_slice(map), &all,
+	    &needed), 0);
+	CU_ASSERT_EQUAL_FATAL(saip_values_draw(&chance,
+	    "8999901000000000013", "001010000000013", needed, &values), 0);
+	if ((needed & SAIP_BIT(SAIP_IMSI2)) != 0)
+		CU_ASSERT_EQUAL_FATAL(saip_value_set(&values, SAIP_IMSI2,
+		    slice_of(imsi2, sizeof(imsi2))), 0);
 	CU_ASSERT_EQUAL_FATAL(saip_personalise(buf_slice(&body),
 	    buf_slice(map), buf_slice(&values), upp), 0);
 	buf_free(&body);

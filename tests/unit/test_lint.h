@@ -7,6 +7,9 @@
 
 /* A whole package from the consumer template, and its map. */
 void	lint_package(struct buf *upp, struct buf *map);
+/* The same of another built-in template. */
+void	lint_package_of(const char *template, struct buf *upp,
+	    struct buf *map);
 
 /* Change it as tests/unit/lint_edit.c says. */
 void	lint_edit(struct buf *upp, const char *edits);

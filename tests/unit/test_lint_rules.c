@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "server/saip/lint.h"
+#include "server/saip/saip.h"
 #include "tests/unit/test_lint.h"
 
 /* Elements that the template has not. */
@@ -191,14 +192,20 @@ lint_of_a_template(void)
 {
 	struct buf	 upp = {0}, map = {0};
 	struct lint	 l;
+	size_t		 i;
 
-	lint_package(&upp, &map);
-	saip_lint(buf_slice(&upp), &l);
-	tell(&l, "consumer");
-	CU_ASSERT_EQUAL(l.n, 0);
-	lint_free(&l);
-	buf_free(&upp);
-	buf_free(&map);
+	for (i = 0; saip_templates[i] != NULL; i++) {
+		lint_package_of(saip_templates[i], &upp, &map);
+		saip_lint(buf_slice(&upp), &l);
+		tell(&l, saip_templates[i]);
+		/* The applet is the card's, which is said. */
+		CU_ASSERT_EQUAL(l.n,
+		    strcmp(saip_templates[i], "iot-safe") == 0);
+		CU_ASSERT_EQUAL(l.count[LINT_ERROR], 0);
+		lint_free(&l);
+		buf_free(&upp);
+		buf_free(&map);
+	}
 }
 
 static void

@@ -82,6 +82,13 @@ key_for_tests(void)
 	s.k = saip_value(buf_slice(&v), SAIP_K);
 	CU_ASSERT_EQUAL(saip_test_cards(&s), SAIP_CARDS_ALL);
 	buf_free(&v);
+	/* That of a second USIM as well. */
+	CU_ASSERT_EQUAL(saip_values_draw(&rnd_system, "8944000000000000001",
+	    "999700000000001", SAIP_USUAL | SAIP_BIT(SAIP_K2), &v), 0);
+	CU_ASSERT_EQUAL(saip_test_k(&v), 0);
+	s.k = saip_value(buf_slice(&v), SAIP_K2);
+	CU_ASSERT_EQUAL(saip_test_cards(&s), SAIP_CARDS_ALL);
+	buf_free(&v);
 }
 
 /* A File with this content, and an Fcp that says its size unless it is 0. */

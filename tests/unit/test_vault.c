@@ -82,6 +82,11 @@ vault_bodies(void)
 	CU_ASSERT_EQUAL(vault_body_put(&b->c, slice_str("package"), false,
 	    &two), 0);
 	CU_ASSERT_EQUAL(memcmp(one.index, two.index, 32), 0);
+	buf_free(&two.sealed);
+	two.patch = slice_str("map");	/* the same, made another template */
+	CU_ASSERT_EQUAL(vault_body_put(&b->c, slice_str("package"), false,
+	    &two), 0);
+	CU_ASSERT_NOT_EQUAL(memcmp(one.index, two.index, 32), 0);
 	CU_ASSERT_STRING_NOT_EQUAL(one.id, two.id);
 	CU_ASSERT(one.is_template && !two.is_template);
 	CU_ASSERT_FALSE(slice_eq(buf_slice(&one.sealed),
