@@ -164,7 +164,8 @@ MUST_CHECK int	saip_values(const struct rnd *rnd, const char *iccid,
 struct slice	saip_value(struct slice values, enum saip_field f);
 /*
  * Put one in, in the place of what was drawn; what follows from it (EF.ACC of
- * an IMSI, a public key) is made anew.  value must not lie in the record.  DPE_RANGE: not of its size.
+ * an IMSI, a public key) is made anew.  value must not lie in the record.
+ * DPE_RANGE: not of its size.
  */
 MUST_CHECK int	saip_value_set(struct buf *values, enum saip_field f,
 		    struct slice value);
