@@ -119,6 +119,17 @@ keys_judge(struct admin_call *call, struct finish *f, int64_t *bad)
 	return r == DPE_NOTFOUND ? 0 : r;
 }
 
+static bool
+keys_twice(const struct finish *f)
+{
+	size_t	 i;
+
+	for (i = 1; i < f->n; i++)
+		if (f->key[i].key == f->key[i - 1].key)
+			return true;
+	return false;
+}
+
 static int
 keys_write(struct db *db, void *arg)
 {
@@ -144,9 +155,10 @@ keys_part(struct admin_call *call, struct finish *f, int64_t *bad)
 	int	 r;
 
 	*bad = 0;
-	if ((r = keys_load(call, f)) != 0 ||
-	    (r = keys_judge(call, f, bad)) != 0 || *bad > 0)
+	if ((r = keys_load(call, f)) != 0)
 		return r;
+	if (keys_twice(f))
+		return keys_judge(call, f, bad);
 	f->to = 0;
 	do {
 		f->from = f->to;
@@ -157,7 +169,7 @@ keys_part(struct admin_call *call, struct finish *f, int64_t *bad)
 	} while (r == 0 && f->to < f->n);
 	if (r == 0)
 		f->b.keys++;
-	return r;
+	return r == DPE_EXISTS ? keys_judge(call, f, bad) : r;
 }
 
 static int

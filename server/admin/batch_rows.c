@@ -259,10 +259,12 @@ rows_judge(struct rows *w, bool numbers)
 
 	for (i = 0; i < n && r == 0; i++)
 		r = row_read(w, i);
-	if (r == 0)
-		r = rows_keys(w);
+	if (r != 0 || (r = store_snapshot(w->call->ctx->db)) != 0)
+		return r;
+	r = rows_keys(w);
 	if (r == 0 && (numbers || w->bad_n > 0))
 		r = rows_numbers(w);
+	store_snapshot_end(w->call->ctx->db);
 	return r;
 }
 

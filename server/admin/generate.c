@@ -4,6 +4,7 @@
  * which the caller asks for until there are no more.
  */
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,6 @@ static const struct jfield	generate_tab[] = {
 	F("set", JFIELD_TEXT, set, GIVEN_TEXT, JFIELD_OPT)
 };
 #undef F
-
 
 /* The next one: values are drawn and sealed, numbers move on. */
 static int
@@ -206,23 +206,76 @@ out:
 
 /* Of a batch ---------------------------------------------------------------*/
 
+/* What is written while the next rows are made. */
+struct writing {
+	struct load	 l;
+	pthread_t	 thread;
+	bool		 runs;
+	int		 r;
+};
+
+static void *
+writing_main(void *arg)
+{
+	struct writing	*w = arg;
+
+	w->r = load_write(&w->l);
+	return NULL;
+}
+
+/* Wait for it; then `next` goes on behind it. */
+static int
+writing_end(struct writing *w, struct load *next)
+{
+	if (!w->runs)
+		return 0;
+	pthread_join(w->thread, NULL);
+	w->runs = false;
+	next->b.done = w->l.b.done;
+	next->ns = w->l.ns;
+	return w->r;
+}
+
+/* The rows of l are written by another thread; l has room for more. */
+static int
+writing_begin(struct writing *w, struct load *l)
+{
+	struct load	 was = w->l;
+
+	w->l = *l;
+	l->row = was.row;
+	l->range = was.range;
+	l->keys = was.keys;
+	l->rows = l->ranges = 0;
+	w->runs = pthread_create(&w->thread, NULL, writing_main, w) == 0;
+	if (w->runs)
+		return 0;
+	w->r = load_write(&w->l);	/* then by this one */
+	l->b.done = w->l.b.done;
+	l->ns = w->l.ns;
+	return w->r;
+}
+
 /* For as long as a call may take, which is long enough to be worth one. */
 static int
-batch_rows(struct load *l)
+batch_rows(struct load *l, struct writing *w)
 {
 	int64_t	 end = load_clock() + GENERATE_NS, left;
 	size_t	 n;
-	int	 r = 0;
+	int	 r = 0, last;
 
-	while (r == 0 && (left = l->b.total - l->b.done) > 0 &&
-	    load_clock() < end) {
+	left = l->b.total - l->b.done;
+	while (r == 0 && left > 0 && load_clock() < end) {
 		n = load_room(l);
 		if ((int64_t)n > left)
 			n = (size_t)left;
-		if ((r = generate_rows(l, n)) == 0)
-			r = load_write(l);
+		left -= (int64_t)n;
+		if ((r = generate_rows(l, n)) == 0 &&
+		    (r = writing_end(w, l)) == 0)
+			r = writing_begin(w, l);
 	}
-	return r;
+	last = writing_end(w, l);
+	return r != 0 ? r : last;
 }
 
 /* As the template says that the batch was begun with. */
@@ -253,6 +306,7 @@ admin_batch_generate(struct admin_call *call)
 	struct ptype		 t = { 0 };
 	struct batch		 b;
 	struct load		 l = { 0 };
+	struct writing		 w = { .runs = false };
 	int64_t			 id = 0;
 	int			 r;
 
@@ -263,15 +317,18 @@ admin_batch_generate(struct admin_call *call)
 	load_begin(&l, &mark, t.profile_class == 0, 0);
 	l.b = b;
 	l.taken = true;
+	load_begin(&w.l, &mark, l.test, 0);
 	r = b.kind != BATCH_GENERATE || b.state != BATCH_LOADING ? DPE_STATE :
 	    batch_plan(&l, &call->why);
+	l.store = !l.test;
 	if (r == 0)
-		r = batch_rows(&l);
+		r = batch_rows(&l, &w);
 	if (r != 0)
 		r = generate_fail(call, &l, r);
 	else
 		admin_batch_json(&l.b, call->out);
 out:
+	load_free(&w.l);
 	load_free(&l);
 	ptype_free(&t);
 	return r;

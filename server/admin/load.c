@@ -118,6 +118,9 @@ load_values(struct load *l, const char *iccid, const char *imsi,
 {
 	int	 r;
 
+	if (l->store && l->given == NULL)
+		return saip_values_store(l->mark.call->ctx->rnd, iccid, imsi,
+		    l->draw, values);
 	if ((r = saip_values_draw(l->mark.call->ctx->rnd, iccid, imsi,
 	    l->draw, values)) != 0 ||
 	    (l->given != NULL && (r = given_put(l->given, l->made,

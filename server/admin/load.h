@@ -26,6 +26,7 @@ struct load {
 	saip_set		 draw;	/* fields that are of chance */
 	const struct given	*given;	/* or NULL */
 	size_t			 made;	/* values so far */
+	bool			 store;	/* nobody else looks at them */
 	bool			 taken;	/* the IMSIs, when it was begun */
 	struct load_row		*row;
 	size_t			 rows, room;

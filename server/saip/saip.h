@@ -160,6 +160,12 @@ MUST_CHECK int	saip_values_draw(const struct rnd *rnd, const char *iccid,
 /* The same with SAIP_USUAL. */
 MUST_CHECK int	saip_values(const struct rnd *rnd, const char *iccid,
 		    const char *imsi, struct buf *out);
+/*
+ * As saip_values_draw(), where the record is to be stored: of what is drawn and
+ * of what follows it has K alone, which is what can be compared.
+ */
+MUST_CHECK int	saip_values_store(const struct rnd *rnd, const char *iccid,
+		    const char *imsi, saip_set draw, struct buf *out);
 /* One field of such a record; empty when it has none. */
 struct slice	saip_value(struct slice values, enum saip_field f);
 /*

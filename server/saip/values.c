@@ -19,6 +19,7 @@
 
 #define MARK	0xf2
 #define SEED	0x7f
+#define ALL	(~UINT64_C(0))
 #define MADE	0x80
 #define OLD_FIELDS	(SAIP_OTA_DEK + 1)
 
@@ -102,12 +103,12 @@ draw_field(struct prf *prf, enum saip_field f, struct slice context,
 
 /* All of the set that is not there yet. */
 static int
-draw(struct buf *b)
+draw(struct buf *b, saip_set of)
 {
 	struct slice	 seed = entry_value(buf_slice(b), SEED), ef;
 	uint8_t		 key[PRF_SEED], context[10];
 	struct prf	*prf;
-	saip_set	 set = seed_set(seed);
+	saip_set	 set = seed_set(seed) & of;
 	unsigned	 f;
 	int		 r;
 
@@ -232,9 +233,10 @@ add_seed(const uint8_t seed[PRF_SEED], saip_set set, struct buf *b)
 	mem_wipe(v, sizeof(v));
 }
 
-int
-saip_values_draw(const struct rnd *rnd, const char *iccid, const char *imsi,
-    saip_set set, struct buf *out)
+/* now: which of the set are drawn at once; ALL: and what follows from them. */
+static int
+values_make(const struct rnd *rnd, const char *iccid, const char *imsi,
+    saip_set set, saip_set now, struct buf *out)
 {
 	uint8_t		 ef[10], sim[9], seed[PRF_SEED];
 	char		 norm[IMSI_TEXT];
@@ -255,10 +257,26 @@ saip_values_draw(const struct rnd *rnd, const char *iccid, const char *imsi,
 	rnd_fill(rnd, seed, sizeof(seed));
 	add_seed(seed, set, &b);
 	mem_wipe(seed, sizeof(seed));
-	if ((r = draw(&b)) == 0 && (r = follow(&b)) == 0)
+	if ((r = draw(&b, now)) == 0 &&
+	    (now != ALL || (r = follow(&b)) == 0))
 		buf_add_slice(out, buf_slice(&b));
 	buf_free(&b);
 	return r;
+}
+
+int
+saip_values_draw(const struct rnd *rnd, const char *iccid, const char *imsi,
+    saip_set set, struct buf *out)
+{
+	return values_make(rnd, iccid, imsi, set, ALL, out);
+}
+
+int
+saip_values_store(const struct rnd *rnd, const char *iccid, const char *imsi,
+    saip_set set, struct buf *out)
+{
+	return values_make(rnd, iccid, imsi, set, SAIP_BIT(SAIP_K) |
+	    SAIP_BIT(SAIP_K256), out);
 }
 
 int
@@ -388,7 +406,7 @@ saip_values_open(struct slice stored, struct buf *values)
 		r = open_old(stored, &b);
 	else if ((r = entries_check(stored)) == 0) {
 		buf_add_slice(&b, stored);
-		if ((r = draw(&b)) == 0)
+		if ((r = draw(&b, ALL)) == 0)
 			r = follow(&b);
 	}
 	if (r == 0)
