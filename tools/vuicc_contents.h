@@ -17,8 +17,9 @@
 /*
  * An object of texts: iccid, imsi, acc, plmn, spn, msisdn, smsc, gid1, gid2,
  * k, opc, algorithm, sqn, impi, impu, pin1, pin2, puk1, puk2, adm1, adm2,
- * ota-enc, ota-mac, ota-dek, app-key, app-public, as far as they are there; of a second USIM the
- * same with a 2 behind (imsi2), of key version 2 ota2-enc and so on.
+ * ota-enc, ota-mac, ota-dek, app-key, app-public, as far as they are there; of
+ * a second USIM the same with a 2 behind (imsi2), of key version 2 ota2-enc and
+ * so on.
  * DPE_SYNTAX: no package.  The caller json_decref()s.
  */
 MUST_CHECK int	vuicc_contents(struct slice upp, json_t **out);
