@@ -30,6 +30,16 @@ daemon()
 	lab_wait_ready 1
 }
 
+# What the reader has: a list of subscriptions, a certificate, a package.
+readers_own()
+{
+	printf 'iccid,imsi\n%s,999700000000901\n%s,999700000000902\n' \
+	    8999901900000000014 8999901900000000022 >sims.csv
+	openssl req -x509 -newkey rsa:2048 -nodes -keyout hss.key \
+	    -out hss.pem -subj /CN=hss -days 2 2>/dev/null
+	smdpctl profile export "$iccid" --upp -o FILE.der >/dev/null
+}
+
 # What later lines need of this one's output.
 remember()
 {
@@ -39,6 +49,7 @@ remember()
 		order=$(field order "$tmp/orders")
 		code=$(field activation_code "$tmp/orders")
 		iccid=$(field iccid "$tmp/orders")
+		readers_own
 		;;
 	*"euicc new"*)
 		eid=$(cat "$tmp/out")
@@ -46,6 +57,7 @@ remember()
 	esac
 }
 
+command -v openssl >/dev/null || skip_all "no openssl (for a recipient)"
 cd "$tmp" || exit 99
 eid=none iccid=none order=none code=none
 while read -r line <&9; do
