@@ -128,6 +128,7 @@ batch_start(struct admin_call *call)
 	struct start	 w = { .mark = { call, admin_now(call->ctx),
 	    "batch.start" } };
 	struct load	 trial = { .mark = w.mark };
+	bool		 given;
 	struct ptype	 t = { 0 };
 	int		 r;
 
@@ -143,8 +144,9 @@ batch_start(struct admin_call *call)
 	    (r = start_kind(call, &in, &t, &w)) != 0 ||
 	    (r = load_template(call, &t, in.template, &w.t)) != 0)
 		goto out;
-	if (w.b.kind == BATCH_GENERATE && ((r = admin_template_fit(call, &t,
-	    &w.t.upp, &w.t.patch, w.b.next_iccid, w.b.next_imsi)) != 0 ||
+	given = w.b.kind == BATCH_GENERATE;
+	if ((r = admin_template_fit(call, &t, &w.t.upp, &w.t.patch, given ?
+	    w.b.next_iccid : NULL, w.b.next_imsi)) != 0 || (given &&
 	    (r = load_plan(&trial, buf_slice(&w.t.patch), NULL,
 	    w.b.next_iccid, w.b.next_imsi, &call->why)) != 0))
 		goto out;

@@ -128,7 +128,7 @@ MUST_CHECK int	admin_template(struct admin_call *call, const struct ptype *t,
 		    struct body *body);
 /*
  * A profile of it as it will be, held against the type as one that is
- * imported: a template may keep what it should vary.
+ * imported: a template may keep what it should vary.  iccid NULL: of anybody.
  */
 MUST_CHECK int	admin_template_fit(struct admin_call *call,
 		    const struct ptype *t, const struct buf *upp,

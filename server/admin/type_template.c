@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/store_template.h"
+#include "base/hex.h"
 #include "db/store_variant.h"
 #include "server/admin/internal.h"
 #include "server/admin/type_fields.h"
@@ -13,6 +14,9 @@
 
 #define PRESET		"consumer"
 #define SPN_LEAST	7	/* octets that fit in any case */
+/* Numbers that are of nobody: what is made with them is only looked at. */
+#define SAMPLE_ICCID	"8999999999999999993"
+#define SAMPLE_DIGITS	"000000000"
 #define SAMPLE_IMSI	"999700000000001"
 
 static int
@@ -88,11 +92,16 @@ admin_template(struct admin_call *call, const struct ptype *t,
 	return r;
 }
 
-/* Something for each field that cannot be drawn. */
+/*
+ * Something for each field that cannot be drawn; groups as the owner has them,
+ * since each profile will have its own.
+ */
 static int
-sample(saip_set set, struct buf *values)
+sample(const struct ptype *t, saip_set set, struct buf *values)
 {
 	static const uint8_t zero[SAIP_VALUE_MAX];
+	uint8_t		 gid[LIM_GID];
+	const char	*hex;
 	struct slice	 v;
 	uint8_t		 imsi[9];
 	unsigned	 f;
@@ -109,6 +118,10 @@ sample(saip_set set, struct buf *values)
 			imsi_to_ef(SAMPLE_IMSI, imsi);
 			v = slice_of(imsi, sizeof(imsi));
 		}
+		hex = f == SAIP_GID1 ? t->gid1 : f == SAIP_GID2 ? t->gid2 : "";
+		if (*hex != '\0' && hex_get(slice_str(hex), gid,
+		    strlen(hex) / 2) == 0)
+			v = slice_of(gid, strlen(hex) / 2);
 		r = saip_value_set(values, f, v);
 	}
 	return r;
@@ -119,14 +132,23 @@ admin_template_fit(struct admin_call *call, const struct ptype *t,
     const struct buf *upp, const struct buf *patch, const char *iccid,
     const char *imsi)
 {
+	const char		*plmn = t->owner[0] != '\0' ? t->owner :
+				    ADMIN_OWN_PLMN;
 	struct buf		 values = { 0 }, made = { 0 };
 	struct saip_info	 info;
+	char			 nobody[IMSI_TEXT];
 	saip_set		 all, needed;
 	int			 r;
 
+	snprintf(nobody, sizeof(nobody), "%.3s%.3s" SAMPLE_DIGITS, plmn,
+	    plmn + 4);
+	if (iccid == NULL) {
+		iccid = SAMPLE_ICCID;
+		imsi = nobody;
+	}
 	if ((r = saip_patch_fields(buf_slice(patch), &all, &needed)) != 0 ||
 	    (r = saip_values_draw(call->ctx->rnd, iccid, imsi, all,
-	    &values)) != 0 || (r = sample(needed, &values)) != 0)
+	    &values)) != 0 || (r = sample(t, needed, &values)) != 0)
 		goto out;
 	if (t->profile_class == TYPE_TEST &&
 	    (r = saip_test_k(&values)) != 0)

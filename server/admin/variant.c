@@ -9,10 +9,6 @@
 #include "server/admin/internal.h"
 #include "server/saip/saip.h"
 
-/* Numbers that are of nobody: what is made with them is only looked at. */
-#define SAMPLE_ICCID	"8999999999999999993"
-#define SAMPLE_DIGITS	"000000000"
-
 struct variant_in {
 	char		*type, *name, *template, *saip_min, *services;
 	bool		 javacard;
@@ -102,19 +98,15 @@ static int
 variant_make(struct admin_call *call, const struct variant_in *in,
     const struct ptype *t, struct variant_write *w)
 {
-	const char	*plmn = t->owner[0] != '\0' ? t->owner :
-			    ADMIN_OWN_PLMN;
 	struct buf	 upp = { 0 };
-	char		 imsi[IMSI_TEXT];
 	int		 r;
 
 	snprintf(w->v.name, sizeof(w->v.name), "%s", in->name);
 	snprintf(w->v.template, sizeof(w->v.template), "%s", in->template);
-	snprintf(imsi, sizeof(imsi), "%.3s%s" SAMPLE_DIGITS, plmn, plmn + 4);
 	if ((r = admin_template(call, t, in->template, &upp, &w->v.patch,
 	    &w->body)) != 0 ||
-	    (r = admin_template_fit(call, t, &upp, &w->v.patch, SAMPLE_ICCID,
-	    imsi)) != 0)
+	    (r = admin_template_fit(call, t, &upp, &w->v.patch, NULL,
+	    NULL)) != 0)
 		goto out;
 	w->v.needs = w->body.needs;
 	r = variant_needs(call, in, &w->v.needs);

@@ -102,6 +102,9 @@ import_fits_type(void)
 	CU_ASSERT_EQUAL(warned, 2);
 	bench_refused(b, "profile generate",
 	    "{\"type\":\"group\",\"count\":1}", DPE_RANGE, "service 17");
+	bench_refused(b, "batch start", "{\"type\":\"group\",\"total\":1,"
+	    "\"kind\":\"csv\",\"digest\":\"00112233445566778899AABBCCDDEEFF"
+	    "00112233445566778899AABBCCDDEEFF\"}", DPE_RANGE, "service 17");
 	bench_refused(b, "profile generate", "{\"type\":\"own\",\"count\":1,"
 	    "\"imsi\":\"999710000000005\"}", DPE_RANGE, "EF.IMSI is");
 	bench_refused(b, "profile generate", "{\"type\":\"any\",\"count\":1,"
