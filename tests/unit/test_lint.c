@@ -61,6 +61,7 @@ main(void)
 		UNIT_CASE(lint_of_a_pattern),
 		UNIT_CASE(lint_of_a_template),
 		UNIT_CASE(lint_each_rule),
+		UNIT_CASE(lint_rules_kept),
 		UNIT_CASE(lint_page),
 		UNIT_CASE(lint_says_where),
 		UNIT_CASE(lint_of_others),

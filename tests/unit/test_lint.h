@@ -17,6 +17,7 @@ void	lint_edit(struct buf *upp, const char *edits);
 void	lint_of_a_pattern(void);
 void	lint_of_a_template(void);
 void	lint_each_rule(void);
+void	lint_rules_kept(void);
 void	lint_page(void);
 void	lint_says_where(void);
 void	lint_of_others(void);
