@@ -90,16 +90,6 @@ of_domain(struct lint_run *r, size_t i, const struct pe_domain *d)
 	}
 }
 
-static void
-of_application(struct lint_run *r, size_t i, const struct pe_application *a)
-{
-	size_t	 k;
-
-	for (k = 0; k < a->instances.n; k++)
-		octets(r, i, a->instances.v[k].life_cycle, "\x07", 1,
-		    "lifeCycleState 07");
-}
-
 void
 lint_default(struct lint_run *r)
 {
@@ -118,7 +108,5 @@ lint_default(struct lint_run *r)
 			of_aka(r, i, &d->aka);
 		else if (d->kind == PE_KIND_DOMAIN)
 			of_domain(r, i, &d->domain);
-		else if (d->kind == PE_KIND_APPLICATION)
-			of_application(r, i, &d->application);
 	}
 }

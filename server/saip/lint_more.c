@@ -97,22 +97,22 @@ home_first(struct lint_run *r, size_t dir, uint16_t fid, const char *imsi)
 		    "IMSI");
 }
 
+/* Of the first USIM: another may be of another network. */
 void
 lint_home(struct lint_run *r)
 {
+	size_t			 dir = fs_dir(&r->fs, "ADF.USIM", 0);
 	const struct fs_file	*f;
 	char			 imsi[IMSI_TEXT];
-	size_t			 k, dir;
 
-	for (k = 0; (dir = fs_dir(&r->fs, "ADF.USIM", k)) != FS_NONE; k++) {
-		if ((f = lint_file(r, dir, 0x6f07, 9)) == NULL)
-			continue;
-		saip_imsi_from_ef(f->image.p, imsi);
-		if (imsi[0] == '\0')
-			continue;
-		home_first(r, dir, 0x6f62, imsi);	/* EF.HPLMNwAcT */
-		home_first(r, dir, 0x6fd9, imsi);	/* EF.EHPLMN */
-	}
+	f = dir == FS_NONE ? NULL : lint_file(r, dir, 0x6f07, 9);
+	if (f == NULL)
+		return;
+	saip_imsi_from_ef(f->image.p, imsi);
+	if (imsi[0] == '\0')
+		return;
+	home_first(r, dir, 0x6f62, imsi);	/* EF.HPLMNwAcT */
+	home_first(r, dir, 0x6fd9, imsi);	/* EF.EHPLMN */
 }
 
 /* The MNC of EF.AD against a home network whose MNC is written out. */
