@@ -296,7 +296,8 @@ rows_begin(struct rows *w, const struct admin_mark *mark, const struct ptype *t,
 		    ROWS_CALL);
 	if ((r = rows_fields(w, json_object_get(w->call->in,
 	    "fields"))) != 0 || (r = rows_lost(w, patch)) != 0 ||
-	    (r = saip_patch_fields(patch, &w->draw, &w->needed)) != 0)
+	    (r = saip_patch_fields(patch, &w->draw, &w->needed)) != 0 ||
+	    (r = admin_variant_fields(w->call, t->name, &w->draw)) != 0)
 		return r;
 	load_begin(&w->l, mark, t->profile_class == 0, ROWS_CALL);
 	w->at = xcalloc(ROWS_CALL, sizeof(*w->at));

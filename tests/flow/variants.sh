@@ -127,6 +127,16 @@ for v in full iot; do
 	has "$v: the same IMSI" "$imsi"
 done
 
+# So it is with a subscription of a file.
+printf 'iccid,imsi\n%s,999709990000001\n' 8999901999000000016 >"$tmp/rows.csv"
+ok "a subscription of a file" ctl profile import --type things \
+    --template iot --csv "$tmp/rows.csv"
+ok "order" order --iccid 8999901999000000016
+rm -f "$lab/$able.state"
+ok "a card that can" card "$able" download "$code"
+ok "order" ctl --json order show "$order"
+has "the large one, too" '"variant":"full"'
+
 ok "audit" ctl --json audit list
 has "all of it" '"variant.remove".*"type=later variant=new"'
 hasnt "nothing was a fault of ours" ' error ' "$lab/log"
