@@ -94,6 +94,9 @@ MUST_CHECK int	store_key_find(struct db *db, int64_t tenant, int64_t key,
 /* That many parts are in the index now, instead of one less. DPE_STATE. */
 MUST_CHECK int	store_batch_keys(struct db *db, int64_t tenant, int64_t id,
 		    int64_t keys, int64_t now);
+/* Still loading, with that many parts, or DPE_STATE: goes before its keys. */
+MUST_CHECK int	store_batch_filling(struct db *db, int64_t tenant, int64_t id,
+		    int64_t keys, int64_t now);
 /* Forget some of those that waited for a batch that is not loading; *n. */
 MUST_CHECK int	store_batch_waited(struct db *db, int64_t batch, int64_t limit,
 		    int64_t *n);

@@ -82,6 +82,17 @@ store_batch_keys(struct db *db, int64_t tenant, int64_t id, int64_t keys,
 }
 
 int
+store_batch_filling(struct db *db, int64_t tenant, int64_t id, int64_t keys,
+    int64_t now)
+{
+	static const struct stmt set = { "batch_filling",
+	    "UPDATE batches SET updated = $4 WHERE tenant = $1"
+	    " AND id = $2 AND state = 'loading' AND keys = $3" };
+
+	return db_must(db, &set, "iiii", tenant, id, keys, now);
+}
+
+int
 store_batch_waited(struct db *db, int64_t batch, int64_t limit, int64_t *n)
 {
 	static const struct stmt drop = { "batch_waited",

@@ -138,6 +138,10 @@ keys_write(struct db *db, void *arg)
 	size_t		 i;
 	int		 r;
 
+	/* What is given up meanwhile would keep these keys for ever. */
+	if ((r = store_batch_filling(db, tenant, f->b.id, f->b.keys,
+	    f->mark.now)) != 0)
+		return r;
 	for (i = f->from; i < f->to; i++)
 		if ((r = store_key_add(db, tenant, f->key[i].key,
 		    f->b.id)) != 0)

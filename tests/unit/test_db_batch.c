@@ -89,6 +89,14 @@ write_aborted(struct db *db, void *arg)
 }
 
 static int
+write_filling(struct db *db, void *arg)
+{
+	struct rows	*w = arg;
+
+	return store_batch_filling(db, T, w->b.id, 0, 3);
+}
+
+static int
 write_one(struct db *db, void *arg)
 {
 	struct profile	 p = { .type = "t" };
@@ -274,7 +282,11 @@ store_batch_taken_back(void)
 	CU_ASSERT_EQUAL_FATAL(store_reader(s, &rd), 0);
 	CU_ASSERT_EQUAL(store_write(s, STORE_RELAXED, write_remove, &u),
 	    DPE_STATE);
+	/* No key comes to one that is given up. */
+	CU_ASSERT_EQUAL(store_write(s, STORE_RELAXED, write_filling, &w), 0);
 	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, write_abort, &w), 0);
+	CU_ASSERT_EQUAL(store_write(s, STORE_RELAXED, write_filling, &w),
+	    DPE_STATE);
 	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, write_aborted, &w),
 	    DPE_STATE);
 	for (; u.part <= BATCH_WAITING; u.part++) {

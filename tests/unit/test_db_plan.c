@@ -179,6 +179,7 @@ ask_batches(struct db *db)
 	OK(store_batch_waiting(db, b.id, none_keys, NULL));
 	NOT(store_key_find(db, T, 1, b.id));
 	OK(store_key_add(db, T, 1, b.id));
+	OK(store_batch_filling(db, T, b.id, 0, 1));
 	OK(store_batch_keys(db, T, b.id, 1, 1));
 	NOT(store_batch_live(db, T, b.id, 2, 1));
 	OK(store_batch_abort(db, T, b.id, 1));
