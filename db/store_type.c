@@ -126,7 +126,9 @@ store_type_set(struct db *db, int64_t tenant, const struct ptype *t)
 	    " OR (NOT EXISTS (SELECT 1 FROM profiles p"
 	    " WHERE p.tenant = $1 AND p.type = types.id)"
 	    " AND NOT EXISTS (SELECT 1 FROM variants v"
-	    " WHERE v.type = types.id)))" };
+	    " WHERE v.type = types.id)"
+	    " AND NOT EXISTS (SELECT 1 FROM batches w WHERE w.type = types.id"
+	    " AND w.state IN ('loading', 'aborting'))))" };
 	struct buf	 to = {0};
 	int		 r;
 

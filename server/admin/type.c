@@ -68,8 +68,9 @@ type_rewrite(struct db *db, void *arg)
 	    w->why)) != 0)
 		return r;
 	if ((r = store_type_set(db, tenant, &w->t)) == DPE_STATE)
-		return why_set(w->why, r, "type %s: has profiles or "
-		    "variants: its class and owner stay as they are",
+		return why_set(w->why, r, "type %s: has profiles, "
+		    "variants or a batch that is loading: its class and owner "
+		    "stay as they are",
 		    w->t.name);
 	if (r != 0)
 		return r;

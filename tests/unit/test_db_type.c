@@ -100,6 +100,27 @@ types_set(struct db *db, void *arg)
 	return store_type_set(db, T, arg);
 }
 
+static int
+batch_begin(struct db *db, void *arg)
+{
+	struct batch	 b = { .type = "t", .total = 1 };
+
+	(void)arg;
+	id_n('b', 1, b.body);
+	return store_batch_add(db, T, &b);
+}
+
+static int
+batch_end(struct db *db, void *arg)
+{
+	int	 r;
+
+	(void)arg;
+	if ((r = store_batch_abort(db, T, 1, 2)) != 0)
+		return r;
+	return store_batch_aborted(db, T, 1, 2);
+}
+
 /* What follows the package stays while there are profiles. */
 void
 store_types_set(void)
@@ -123,6 +144,18 @@ store_types_set(void)
 	CU_ASSERT_EQUAL_FATAL(got.n_to, 2);
 	CU_ASSERT_EQUAL(got.to[0].events, 3);
 	CU_ASSERT_STRING_EQUAL(got.to[1].address, "b.example");
+	/* A batch counts before its first row is there. */
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, batch_begin, NULL), 0);
+	strcpy(t.gid1, "02");
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, types_set, &t),
+	    DPE_STATE);
+	strcpy(t.gid1, "01");
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, types_set, &t), 0);
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, batch_end, NULL), 0);
+	strcpy(t.gid1, "02");
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, types_set, &t), 0);
+	strcpy(t.gid1, "01");
+	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, types_set, &t), 0);
 	seed_profiles(s, 1, 5);
 	strcpy(t.spn, "Newer");
 	CU_ASSERT_EQUAL(store_write(s, STORE_DURABLE, types_set, &t), 0);
