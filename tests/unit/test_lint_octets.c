@@ -11,9 +11,10 @@
 /* From one value of an octet to the next that is tried, unless all are. */
 #define STEP	17
 /*
- * Values of a tag or a length that make another package which is as good: a
- * fill pattern that is repeated (C1, C2), contents in the place of an Fcp (A1,
- * 83), a header that takes in a value of its own length.  Each is printed.
+ * Values of a tag or a length that make another package which reads as well
+ * (each is printed): C1 as C2 or 86, another pattern or size; A1 as 83,
+ * contents in the place of an Fcp; BF3A as BF49 or BF4F, members whose
+ * templates give no identifier; and two lengths that take in what follows.
  */
 #define AS_GOOD	7
 
