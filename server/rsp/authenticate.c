@@ -223,7 +223,8 @@ auth_signed2(struct ctx *c, struct es9_authenticate *m, struct auth *a)
 	struct kept_bpp		 k = {0};
 	int			 r;
 
-	r = kept_find(c, &a->s, &a->order, buf_slice(&m->metadata), &k);
+	r = kept_find(c, &a->s, &a->order, variants_name(&a->variants,
+	    a->s.variant), buf_slice(&m->metadata), &k);
 	if (r == 0)
 		s2.bpp_euicc_otpk = slice_of(k.euicc_otpk,
 		    sizeof(k.euicc_otpk));

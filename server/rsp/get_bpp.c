@@ -88,8 +88,8 @@ get_load(struct ctx *c, struct get *g)
 	    c->tenant, g->s.variant, &g->variant), DPE_NOTFOUND,
 	    REFUSE_TRANSACTION)) != 0)
 		return r;
-	g->given = kept_find(c, &g->s, &g->order, buf_slice(&g->s.metadata),
-	    &g->before);
+	g->given = kept_find(c, &g->s, &g->order, g->variant.name,
+	    buf_slice(&g->s.metadata), &g->before);
 	return told(g->given, DPE_NOTFOUND, 0);
 }
 

@@ -7,12 +7,13 @@
 
 int
 kept_find(struct ctx *c, const struct session *s, const struct order *o,
-    struct slice metadata, struct kept_bpp *out)
+    const char *variant, struct slice metadata, struct kept_bpp *out)
 {
 	uint8_t	 sum[32];
 	int	 r;
 
-	if (o->state != LIFE_DOWNLOADED)
+	/* A card that is not what it was takes another package. */
+	if (o->state != LIFE_DOWNLOADED || strcmp(o->variant, variant) != 0)
 		return DPE_NOTFOUND;
 	if ((r = store_bpp_get(c->db, c->tenant, s->order, s->eid, out)) != 0)
 		return r;

@@ -13,12 +13,13 @@
 
 /*
  * The package kept for this session's order o, eUICC and DP pair with exactly
- * this metadata inside.  DPE_NOTFOUND, without a look unless the profile is
+ * this metadata inside, made of that variant (by name, "" is none).
+ * DPE_NOTFOUND, without a look unless the profile is
  * Downloaded; free with kept_bpp_free().
  */
 MUST_CHECK int	kept_find(struct ctx *c, const struct session *s,
-		    const struct order *o, struct slice metadata,
-		    struct kept_bpp *out);
+		    const struct order *o, const char *variant,
+		    struct slice metadata, struct kept_bpp *out);
 /* Its groups, if it was bound to this otPK.EUICC. DPE_NOTFOUND. */
 MUST_CHECK int	kept_groups(struct ctx *c, const struct kept_bpp *k,
 		    struct slice euicc_otpk, struct bpp_groups *out);

@@ -19,6 +19,17 @@ variants_free(struct variants *vs)
 	profile_free(&vs->profile);
 }
 
+const char *
+variants_name(const struct variants *vs, int64_t seq)
+{
+	size_t	 i;
+
+	for (i = 0; i < vs->n; i++)
+		if (vs->at[i].seq == seq)
+			return vs->at[i].name;
+	return "";
+}
+
 static int
 variants_row(void *arg, struct variant *v)
 {

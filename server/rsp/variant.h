@@ -17,6 +17,8 @@ struct variants {
 	struct profile	 profile;	/* only if there are any */
 };
 void		variants_free(struct variants *vs);
+/* Of one of them; "" where the profile is bound as its own. */
+const char	*variants_name(const struct variants *vs, int64_t seq);
 /* Read them, and the profile. DPE_NOTFOUND: there is no such profile. */
 MUST_CHECK int	variants_load(struct ctx *c, const char *type,
 		    const char *iccid, struct variants *out);

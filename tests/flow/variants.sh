@@ -137,6 +137,15 @@ ok "a card that can" card "$able" download "$code"
 ok "order" ctl --json order show "$order"
 has "the large one, too" '"variant":"full"'
 
+# A package that was bound for what the card was is not given to what it is.
+rm -f "$lab/$able.state"
+ok "a second profile" ctl profile generate --type dual --count 1
+ok "order" order --type dual
+ok "put off" card "$able" --cancel postponed@bpp download "$code"
+ok "less able now" card "$able" $no_java download "$code"
+ok "order" ctl --json order show "$order"
+has "what it can take" '"variant":"small"'
+
 ok "audit" ctl --json audit list
 has "all of it" '"variant.remove".*"type=later variant=new"'
 hasnt "nothing was a fault of ours" ' error ' "$lab/log"
