@@ -124,8 +124,12 @@ t=$(ms)
 ok "their file" file_made consumer
 made=$(took "$t")
 after=$(peak worker)
-ok "took no more memory than a small one ($before to $after kB)" \
-    test $((after - before)) -lt 16000
+if grep -aq __asan_init "$smdpd"; then
+	skip "memory of it" "AddressSanitizer holds back what was freed"
+else
+	ok "took no more memory than a small one ($before to $after kB)" \
+	    test $((after - before)) -lt 16000
+fi
 ok "opens" file_opened
 ok "has them all" test "$(wc -l <"$tmp/hss.csv")" -eq $((n + 1))
 for field in 1 2 4 5; do
