@@ -380,9 +380,3 @@ fs_record(const struct fs_file *f, unsigned n)
 	return slice_sub(buf_slice(&f->image), (n - 1) * f->record,
 	    f->record);
 }
-
-unsigned
-fs_service(const struct fs_file *f)
-{
-	return f->row == NULL ? 0 : f->row->service;
-}

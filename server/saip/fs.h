@@ -76,7 +76,5 @@ const struct fs_file	*fs_find(const struct fs *fs, size_t parent,
 size_t		fs_dir(const struct fs *fs, const char *name, size_t nth);
 /* Record n (from 1) of a file; an empty slice: there is none. */
 struct slice	fs_record(const struct fs_file *f, unsigned n);
-/* service of the UST, IST that comes with the file; 0: none */
-unsigned	fs_service(const struct fs_file *f);
 
 #endif

@@ -6,20 +6,14 @@
 #include "server/saip/fs_build.h"
 #include "server/saip/lint_run.h"
 
-/* Members of eUICC-Mandatory-services. */
-enum {
-	SV_USIM = 1, SV_ISIM = 2, SV_CSIM = 3, SV_MILENAGE = 4, SV_TUAK128 = 5,
-	SV_EAP = 10, SV_JAVACARD = 11, SV_TUAK256 = 16, SV_TEST = 17
-};
-
-static bool
-has_service(const struct lint_run *r, int n)
+bool
+lint_mandatory(const struct lint_run *r, enum lint_service n)
 {
 	const struct pe_header	*h = lint_header(r);
 	size_t			 i;
 
 	for (i = 0; h != NULL && i < h->services.n; i++)
-		if (h->services.v[i].mark == n + 1)
+		if (h->services.v[i].mark == (int)n + 1)
 			return true;
 	return false;
 }
@@ -95,7 +89,7 @@ lint_iccid_luhn(struct lint_run *r)
 }
 
 static const struct {
-	int		 service;
+	enum lint_service service;
 	uint32_t	 tag;
 	const char	*name;
 } applications[] = {
@@ -109,7 +103,7 @@ lint_service_element(struct lint_run *r)
 	size_t	 i;
 
 	for (i = 0; i < NELEM(applications); i++)
-		if (has_service(r, applications[i].service) &&
+		if (lint_mandatory(r, applications[i].service) &&
 		    lint_first(r, applications[i].tag) == NULL)
 			lint_at(r, 0, NULL, "%s is mandatory, and there is no "
 			    "such element", applications[i].name);
@@ -121,19 +115,19 @@ lint_element_service(struct lint_run *r)
 	size_t	 i;
 
 	for (i = 0; i < NELEM(applications); i++)
-		if (!has_service(r, applications[i].service) &&
+		if (!lint_mandatory(r, applications[i].service) &&
 		    lint_first(r, applications[i].tag) != NULL)
 			lint_at(r, 0, NULL, "%s is there and not mandatory: a "
 			    "card without it installs the rest",
 			    applications[i].name);
 }
 
-/* The service of an akaParameter's algorithm, 0: none of ours. */
-static int
+/* The service of an akaParameter's algorithm, SV_NONE: none of ours. */
+static enum lint_service
 algorithm_service(const struct pe_aka *a)
 {
 	if (a->config.kind != 2)
-		return 0;
+		return SV_NONE;
 	switch (a->config.algorithm.id) {
 	case 1:
 		return SV_MILENAGE;
@@ -143,7 +137,7 @@ algorithm_service(const struct pe_aka *a)
 	case 3:
 		return SV_TEST;
 	}
-	return 0;
+	return SV_NONE;
 }
 
 void
@@ -153,14 +147,14 @@ lint_algorithm_service(struct lint_run *r)
 		[SV_MILENAGE] = "milenage", [SV_TUAK128] = "tuak128",
 		[SV_TUAK256] = "tuak256", [SV_TEST] = "usim-test-algorithm",
 	};
-	size_t	 i;
-	int	 s;
+	enum lint_service	 s;
+	size_t			 i;
 
 	FOR_PES(r, i) {
 		if (r->pe[i].d.kind != PE_KIND_AKA)
 			continue;
 		s = algorithm_service(&r->pe[i].d.aka);
-		if (s != 0 && !has_service(r, s))
+		if (s != SV_NONE && !lint_mandatory(r, s))
 			lint_at(r, i, NULL, "%s is not among the mandatory "
 			    "services", names[s]);
 	}
@@ -173,15 +167,9 @@ lint_javacard_service(struct lint_run *r)
 
 	FOR_PES(r, i)
 		if (r->pe[i].d.kind == PE_KIND_APPLICATION &&
-		    !has_service(r, SV_JAVACARD))
+		    !lint_mandatory(r, SV_JAVACARD))
 			lint_at(r, i, NULL, "javacard is not among the "
 			    "mandatory services");
-}
-
-static bool
-same_oid(struct slice a, struct slice b)
-{
-	return slice_eq(a, b);
 }
 
 void
@@ -194,7 +182,7 @@ lint_template_listed(struct lint_run *r)
 		if (r->pe[i].d.kind != PE_KIND_FILES || h == NULL)
 			continue;
 		for (j = 0; j < h->templates.n; j++)
-			if (same_oid(h->templates.v[j],
+			if (slice_eq(h->templates.v[j],
 			    r->pe[i].d.files.template))
 				break;
 		if (j == h->templates.n)
@@ -212,7 +200,7 @@ lint_listed_used(struct lint_run *r)
 	for (j = 0; h != NULL && j < h->templates.n; j++) {
 		FOR_PES(r, i)
 			if (r->pe[i].d.kind == PE_KIND_FILES &&
-			    same_oid(h->templates.v[j],
+			    slice_eq(h->templates.v[j],
 			    r->pe[i].d.files.template))
 				break;
 		if (i == r->n)

@@ -8,21 +8,6 @@
 
 #define TOTAL	(128 * 1024)	/* octets, more than most cards spare */
 
-#define SV_BER_TLV	18	/* eUICC-Mandatory-services */
-#define SV_DF_LINK	19
-
-static bool
-mandatory(const struct lint_run *r, int n)
-{
-	const struct pe_header	*h = lint_header(r);
-	size_t			 i;
-
-	for (i = 0; h != NULL && i < h->services.n; i++)
-		if (h->services.v[i].mark == n + 1)
-			return true;
-	return false;
-}
-
 /* Decoding is lenient where numbers are padded; encoding is not. */
 void
 lint_der(struct lint_run *r)
@@ -48,11 +33,11 @@ lint_file_service(struct lint_run *r)
 
 	FOR_FILES(r, i) {
 		f = &r->fs.file[i];
-		if (f->kind == FS_BT && f->made && !mandatory(r, SV_BER_TLV))
+		if (f->kind == FS_BT && f->made && !lint_mandatory(r, SV_BER_TLV))
 			lint_at(r, f->pe, f, "ber-tlv is not among the "
 			    "mandatory services");
 		if (f->linked && f->kind <= FS_ADF &&
-		    !mandatory(r, SV_DF_LINK))
+		    !lint_mandatory(r, SV_DF_LINK))
 			lint_at(r, f->pe, f, "dfLink is not among the "
 			    "mandatory services");
 	}

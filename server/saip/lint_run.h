@@ -25,6 +25,15 @@ struct lint_run {
 void	lint_at(struct lint_run *r, size_t i, const struct fs_file *f,
 	    const char *fmt, ...) PRINTF(4, 5);
 
+/* Members of eUICC-Mandatory-services (spec 06, 1.2). */
+enum lint_service {
+	SV_NONE = 0, SV_USIM = 1, SV_ISIM = 2, SV_CSIM = 3, SV_MILENAGE = 4,
+	SV_TUAK128 = 5, SV_EAP = 10, SV_JAVACARD = 11, SV_TUAK256 = 16,
+	SV_TEST = 17, SV_BER_TLV = 18, SV_DF_LINK = 19
+};
+/* Does the header ask a card for it? */
+bool	lint_mandatory(const struct lint_run *r, enum lint_service n);
+
 /* The header, NULL when there is none; the first element of a tag. */
 const struct pe_header	*lint_header(const struct lint_run *r);
 const struct lint_pe	*lint_first(const struct lint_run *r, uint32_t tag);

@@ -7,7 +7,6 @@
  */
 #include "server/saip/tpl_rows.h"
 
-
 static const struct tpl_file mf[] = {
 	{ 0xa2, "MF", 0, DF, MF(14), .hex = PINS_MF },
 	{ 0xa3, "EF.PL", 0x2f05, EF(2), MF(1) },

@@ -188,14 +188,12 @@ out:
 void
 fs_of_others(void)
 {
-	const char	*top = getenv("SMDP_TESTDATA");
 	struct buf	 dir = {0};
 
-	if (top == NULL) {
-		unit_skip("SMDP_TESTDATA names no directory with upp/*.der");
+	if (!unit_testdata("upp", &dir)) {
+		buf_free(&dir);
 		return;
 	}
-	buf_addf(&dir, "%s/upp", top);
 	CU_ASSERT_EQUAL(file_each(buf_cstr(&dir), ".der", fs_of_one,
 	    buf_cstr(&dir), NULL), 0);
 	CU_ASSERT_EQUAL(of_others, 0);

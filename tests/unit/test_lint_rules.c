@@ -335,14 +335,12 @@ lint_of_one(void *dir, const char *name)
 void
 lint_of_others(void)
 {
-	const char	*top = getenv("SMDP_TESTDATA");
 	struct buf	 dir = {0};
 
-	if (top == NULL) {
-		unit_skip("SMDP_TESTDATA names no directory with upp/*.der");
+	if (!unit_testdata("upp", &dir)) {
+		buf_free(&dir);
 		return;
 	}
-	buf_addf(&dir, "%s/upp", top);
 	CU_ASSERT_EQUAL(file_each(buf_cstr(&dir), ".der", lint_of_one,
 	    buf_cstr(&dir), NULL), 0);
 	CU_ASSERT_EQUAL(errors_of_others, 0);
